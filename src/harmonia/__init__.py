@@ -1,0 +1,3 @@
+"""Harmonia: a neighbourhood's waste-to-resource commons, from the scrap to the story."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The `harmonia` command, one file per subcommand."""

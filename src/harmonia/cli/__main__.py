@@ -1,0 +1,7 @@
+"""Let `python -m harmonia.cli` work where the script is not on PATH."""
+
+import sys
+
+from harmonia.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,41 @@
+"""Find the subcommand and run it; nothing heavy is imported before it is needed."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from harmonia import __version__
+from harmonia.cli.errors import BadInput
+
+# command -> (module with `configure(parser)` and `run(arguments) -> int`, one-line help)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "adm1": ("harmonia.cli.adm1", "run the digester model on an influent file"),
+    "bmp": ("harmonia.cli.bmp", "evaluate jar trials (biochemical methane potential)"),
+    "decide": ("harmonia.cli.decide", "count a participatory budget"),
+    "recount": ("harmonia.cli.recount", "recount a published vote from its bundle"),
+    "twin": ("harmonia.cli.twin", "follow a plant's own log with the digester model"),
+    "weave": ("harmonia.cli.weave", "check and convert weaving drafts"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit code; bad input is one sentence on stderr and exit 1."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(prog="harmonia", description="A neighbourhood's waste-to-resource commons.")
+    parser.add_argument("--version", action="version", version=f"harmonia {__version__}")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (module, summary) in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=summary, description=summary)
+        if words[:1] == [name]:
+            importlib.import_module(module).configure(subparser)
+    chosen = parser.parse_args(words)
+    try:
+        return int(importlib.import_module(COMMANDS[chosen.command][0]).run(chosen))
+    except BadInput as error:
+        print(f"harmonia {chosen.command}: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

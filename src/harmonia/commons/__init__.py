@@ -1,0 +1,1 @@
+"""The people's side: one Django app per noun."""

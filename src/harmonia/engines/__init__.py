@@ -1,0 +1,1 @@
+"""Executors for heavy work: all cores of this machine today, a cluster later."""

@@ -1,0 +1,1 @@
+"""Feeds for crowds: a plain-ASGI hub that knows neither Django nor the database."""
