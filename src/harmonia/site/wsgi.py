@@ -1,0 +1,8 @@
+"""Pages, through Django's WSGI handler."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harmonia.site.settings")
+application = get_wsgi_application()
