@@ -1,0 +1,27 @@
+"""The one way to say that something happened."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from harmonia.commons.journal.models import Event, Topic
+
+
+def record(topic: str, kind: str, **payload: Any) -> Event:
+    """Append an event to a topic, inside the caller's transaction.
+
+    The topic's row is locked until that transaction ends, so its sequence has no gaps and readers who saw
+    number n have seen all before it. Call it last: it is the scarce lock.
+
+    Raises RuntimeError outside a transaction: an event must never be true alone.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("journal.record must run in the transaction of the action it tells about")
+    Topic.objects.bulk_create([Topic(name=topic)], ignore_conflicts=True)
+    Topic.objects.filter(name=topic).update(sequence=F("sequence") + 1)
+    sequence = Topic.objects.values_list("sequence", flat=True).get(name=topic)
+    return Event.objects.create(
+        topic_id=topic, sequence=sequence, kind=kind, payload=payload, at=timezone.now()
+    )

@@ -1,0 +1,31 @@
+"""How a low floor calls a high one without importing it; filled in `AppConfig.ready`."""
+
+from collections.abc import Callable
+from typing import Any
+
+Exporter = Callable[[Any], Any]
+Leaver = Callable[[Any], None]
+
+_exporters: dict[str, Exporter] = {}
+_leavers: dict[str, Leaver] = {}
+
+
+def on_export(name: str, exporter: Exporter) -> None:
+    """Add a section to the file a person takes home: `exporter(person)` returns plain JSON values."""
+    _exporters[name] = exporter
+
+
+def on_leave(name: str, leaver: Leaver) -> None:
+    """Call `leaver(person)`, in the transaction in which a person leaves."""
+    _leavers[name] = leaver
+
+
+def export(person: Any) -> dict[str, Any]:
+    """Return everything that is known about a person, section by section."""
+    return {name: exporter(person) for name, exporter in sorted(_exporters.items())}
+
+
+def leave(person: Any) -> None:
+    """Let every app let go of a person."""
+    for _, leaver in sorted(_leavers.items()):
+        leaver(person)

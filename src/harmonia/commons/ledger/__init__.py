@@ -1,0 +1,1 @@
+"""Where every gram is: holders, movements, and the database that refuses to lose any."""

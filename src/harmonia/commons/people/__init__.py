@@ -1,0 +1,1 @@
+"""Who belongs here: accounts, invitations, roles, and the way out."""

@@ -1,0 +1,57 @@
+"""The pages that belong to no single app: the door, the appearance, a sign of life."""
+
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the habitat to anybody: what came, what became of it, what was woven."""
+    facts: dict[str, Any] = import_module("harmonia.commons.thread.queries").headline()
+    return render(request, "site/home.html", facts)
+
+
+@require_GET
+def together(request: HttpRequest) -> HttpResponse:
+    """Show what people do together."""
+    return render(request, "site/together.html", {})
+
+
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen theme in a cookie of this browser."""
+    target = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    response = HttpResponseRedirect(target if safe else "/")
+    theme = request.POST.get("theme", "")
+    if theme in ("night", "day"):
+        response.set_cookie("theme", theme, max_age=31536000, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax")
+    else:
+        response.delete_cookie("theme")
+    return response
+
+
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """Say that pages are served and the database answers."""
+    from harmonia.commons.journal.queries import last_sequence
+
+    return JsonResponse({"status": "ok", "ledger": last_sequence("ledger")})
+
+
+@require_GET
+def media(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve an uploaded picture, if an app says that this visitor may see it."""
+    if not apps.is_installed("harmonia.commons.alchemy"):
+        raise Http404
+    file = import_module("harmonia.commons.alchemy.queries").picture(name, request.user)
+    if file is None:
+        raise Http404
+    return FileResponse(file, headers={"Cache-Control": "private, max-age=300", "X-Content-Type-Options": "nosniff"})
