@@ -7,7 +7,7 @@ from harmonia.commons.ledger.invariants import POSTGRESQL, SQLITE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0001_initial")]
+    dependencies = [("ledger", "0002_initial")]
     operations = [
         statements(SQLITE, POSTGRESQL),
         append_only("ledger_movement", "ledger_line", "ledger_seal", "ledger_dropoff"),
