@@ -1,0 +1,149 @@
+"""Run the digester model on one influent: to its steady state, or for some days."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from harmonia.science.metabolism import kernel, rodas
+from harmonia.science.metabolism.constants import SparseRows, fill_constants, sparse_rows
+from harmonia.science.metabolism.kernel import Floats
+from harmonia.science.metabolism.nomenclature import GAS, INDEX, LIQUID, STATES
+from harmonia.science.metabolism.parameters import parameter_values
+
+RELATIVE_TOLERANCE = 1e-6
+_NO_POOLS = np.zeros((0, 5))
+# Hydrogen lives five orders below the rest, so its absolute tolerance does too.
+ABSOLUTE_TOLERANCE = np.array([1e-13 if name == "S_h2" else 1e-10 if "gas_h2" in name else 1e-8 for name in STATES] + [1e-8])
+# A digester at rest that has seen sludge: where a run starts if nobody says otherwise (R1, rounded).
+START = {
+    "S_su": 0.012, "S_aa": 0.0053, "S_fa": 0.099, "S_va": 0.012, "S_bu": 0.013, "S_pro": 0.016, "S_ac": 0.2,
+    "S_h2": 2.3e-7, "S_ch4": 0.055, "S_IC": 0.15, "S_IN": 0.13, "S_I": 0.33, "X_xc": 0.31, "X_ch": 0.028,
+    "X_pr": 0.1, "X_li": 0.029, "X_su": 0.42, "X_aa": 1.18, "X_fa": 0.24, "X_c4": 0.43, "X_pro": 0.14,
+    "X_ac": 0.76, "X_h2": 0.32, "X_I": 25.6, "S_cat": 0.04, "S_an": 0.02, "S_gas_h2": 1e-5,
+    "S_gas_ch4": 1.63, "S_gas_co2": 0.014,
+}  # fmt: skip
+START_PROTONS = 1e-7
+STATUS = {
+    rodas.OK: "ok",
+    rodas.STEP_LIMIT: "step limit: the solver needed more steps than allowed, so the result is not complete",
+    rodas.STEP_TOO_SMALL: "stopped: the solver's step became too small; the influent may be outside the model",
+    rodas.NOT_CONVERGED: "no steady state found: the digester keeps changing under this influent",
+}
+
+
+@dataclass(frozen=True)
+class Influent:
+    """What flows in: concentrations of the 26 liquid states, flow [m3/d], digester temperature [degC]."""
+
+    concentrations: Mapping[str, float]
+    flow_m3_d: float
+    temperature_c: float
+
+
+@dataclass(frozen=True)
+class DigesterState:
+    """A digester at one moment: 29 states, ions [kg COD/m3, kmol/m3], pH, gas flow at P/P_atm [m3/d].
+
+    `status` says in words how the run ended; only "ok" means that all of it was computed.
+    """
+
+    states: Mapping[str, float]
+    ions: Mapping[str, float]
+    ph: float
+    q_gas_m3_d: float
+    status: str
+
+
+@dataclass(frozen=True)
+class BenchmarkDigester:
+    """One ADM1 digester ready to run: constants, stoichiometry and influent as the compiled kernel reads them.
+
+    Source: Rosen & Jeppsson (2006), Aspects on ADM1 implementation within the BSM2 framework.
+    """
+
+    constants: Floats
+    rows: SparseRows
+    inflow: Floats
+    dilution: float
+
+    @classmethod
+    def fed_with(cls, influent: Influent, values: Mapping[str, float] | None = None) -> "BenchmarkDigester":
+        """Return the BSM2 digester (3400 m3, 300 m3 of gas) under an influent; `values` replace parameters."""
+        used = parameter_values() if values is None else values
+        constants = fill_constants(
+            used, liquid_m3=used["V_liq"], gas_m3=used["V_gas"], temperature_c=influent.temperature_c, k_p=used["k_p"]
+        )  # fmt: skip
+        inflow = np.array([influent.concentrations.get(name, 0.0) for name in LIQUID])
+        return cls(constants, sparse_rows(used), inflow, influent.flow_m3_d / used["V_liq"])
+
+    def advance(self, y: Floats, proton: float, days: float, rtol: float, most_steps: int = 100_000) -> tuple[int, float]:
+        """Carry a full state `y` (32,) in place over `days` [d]; return how it ended and the protons [kmol/m3]."""
+        ended, proton, _, _ = rodas.advance(
+            y, proton, days, min(1e-3, days), self.dilution, self.inflow, self.constants, self.rows.value,
+            self.rows.first, self.rows.column, _NO_POOLS, rtol, ABSOLUTE_TOLERANCE * (rtol / RELATIVE_TOLERANCE),
+            most_steps,
+        )  # fmt: skip
+        return ended, proton
+
+    def settle(self, y: Floats, proton: float) -> tuple[int, float]:
+        """Carry a full state in place to rest: a coarse run forward, then Newton; longer runs if it fails."""
+        ended = rodas.NOT_CONVERGED
+        for days in (50.0, 400.0, 4000.0):
+            ended, proton = self.advance(y, proton, days, 1e-2)
+            if ended != rodas.OK:
+                return ended, proton
+            before = y.copy()
+            ended, proton, _ = rodas.newton_steady(
+                y, proton, self.dilution, self.inflow, self.constants, self.rows.value, self.rows.first,
+                self.rows.column, _NO_POOLS, 30,
+            )  # fmt: skip
+            if ended == rodas.OK and y[: kernel.MODEL].min() > -1e-9:
+                return ended, proton
+            y[:], ended, proton = before, rodas.NOT_CONVERGED, START_PROTONS
+        return ended, proton
+
+    def describe(self, y: Floats, proton: float, ended: int) -> DigesterState:
+        """Return a full state in names people know."""
+        pressure = self.constants[kernel.P_ATM] + kernel.outlet(y, self.constants) / self.constants[kernel.K_P]
+        flow = kernel.outlet(y, self.constants) * pressure / self.constants[kernel.P_ATM]
+        states = {name: float(y[place]) for name, place in INDEX.items()}
+        return DigesterState(states, ions(y, proton, self.constants), -math.log10(proton), flow, STATUS[ended])
+
+
+def start_vector() -> Floats:
+    """Return the full state (32,) a run starts from by default: a digester at rest on sludge."""
+    return np.array([START[name] for name in STATES] + [0.0] * len(GAS))
+
+
+def ions(y: Floats, proton: float, c: Floats) -> dict[str, float]:
+    """Return the dissociated parts at a proton concentration [kmol/m3]: acids [kg COD/m3], others [kmol/m3]."""
+    share = {
+        name: float(y[INDEX[f"S_{name}"]] * c[kernel.K_A + i] / (c[kernel.K_A + i] + proton))
+        for i, name in enumerate(("va", "bu", "pro", "ac"))
+    }
+    bicarbonate = float(y[kernel.IC] * c[kernel.K_A + 4] / (c[kernel.K_A + 4] + proton))
+    ammonia = float(y[kernel.IN] * c[kernel.K_A + 5] / (c[kernel.K_A + 5] + proton))
+    return {f"S_{name}_ion": value for name, value in share.items()} | {
+        "S_hco3_ion": bicarbonate,
+        "S_nh3": ammonia,
+        "S_co2": float(y[kernel.IC]) - bicarbonate,
+        "S_nh4_ion": float(y[kernel.IN]) - ammonia,
+    }
+
+
+def steady(influent: Influent, values: Mapping[str, float] | None = None) -> DigesterState:
+    """Return the digester at rest under a constant influent: a coarse run forward, then Newton to rounding."""
+    digester = BenchmarkDigester.fed_with(influent, values)
+    y = start_vector()
+    ended, proton = digester.settle(y, START_PROTONS)
+    return digester.describe(y, proton, ended)
+
+
+def run(influent: Influent, days: float, values: Mapping[str, float] | None = None) -> DigesterState:
+    """Return the digester after some days [d] of a constant influent, started at rest on sludge."""
+    digester = BenchmarkDigester.fed_with(influent, values)
+    y = start_vector()
+    ended, proton = digester.advance(y, START_PROTONS, days, RELATIVE_TOLERANCE)
+    return digester.describe(y, proton, ended)

@@ -1,0 +1,59 @@
+"""Compile numerical kernels once and keep them: a cache folder named after the kernels' own sources."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import numba
+
+P = ParamSpec("P")
+R = TypeVar("R")
+KERNELS = ("kernel.py", "jacobian.py", "rodas.py")
+
+
+def _sources_digest() -> str:
+    """Return a digest of every kernel file, because numba only watches the file of the function itself."""
+    digest = hashlib.sha256(numba.__version__.encode())
+    folder = resources.files(__package__)
+    for name in KERNELS:
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _cache_folder() -> str | None:
+    """Return the first folder that can be written: NUMBA_CACHE_DIR, beside the code, the user's cache, or none."""
+    named = os.environ.get("NUMBA_CACHE_DIR")
+    beside = Path(str(resources.files(__package__))) / "__pycache__"
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "harmonia"
+    for folder in [Path(named)] if named else [beside, home]:
+        chosen = folder / f"kernels-{DIGEST}"
+        try:
+            chosen.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=chosen):
+                return str(chosen)
+        except OSError:
+            continue
+    return None
+
+
+DIGEST = _sources_digest()
+CACHE_FOLDER = _cache_folder()
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile `function` with numba; kept on disk where a folder can be written, else once per process.
+
+    numba reads its cache folder while it decorates, so the setting is put back at once.
+    """
+    if CACHE_FOLDER is None:
+        return numba.njit(error_model="numpy")(function)  # type: ignore[no-any-return]
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = CACHE_FOLDER
+    try:
+        return numba.njit(cache=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+    finally:
+        numba.config.CACHE_DIR = before

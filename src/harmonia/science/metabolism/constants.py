@@ -1,0 +1,84 @@
+"""Turn parameters, a plant's size and a temperature into the flat array of constants the kernel reads."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from harmonia.science.metabolism import kernel
+from harmonia.science.metabolism.kernel import Floats, Integers
+from harmonia.science.metabolism.petersen import stoichiometry
+
+_UPTAKES = ("su", "aa", "fa", "c4", "c4", "pro", "ac", "h2")
+_BIOMASSES = ("su", "aa", "fa", "c4", "pro", "ac", "h2")
+_PH_GROUPS = ("aa", "ac", "h2")
+ZERO_CELSIUS = 273.15  # [K]
+
+
+@dataclass(frozen=True)
+class SparseRows:
+    """The non-zero cells of the Petersen matrix: row j holds `value[first[j]:first[j + 1]]` in `column`."""
+
+    value: Floats
+    first: Integers
+    column: Integers
+
+
+def sparse_rows(values: Mapping[str, float]) -> SparseRows:
+    """Return the Petersen matrix of the given parameter values without its zeros."""
+    matrix = stoichiometry(values)
+    lines, columns = np.nonzero(matrix)
+    first = np.searchsorted(lines, np.arange(matrix.shape[0] + 1)).astype(np.int64)
+    return SparseRows(matrix[lines, columns], first, columns.astype(np.int64))
+
+
+def van_t_hoff(enthalpy_j_mol: float, values: Mapping[str, float], temperature_k: float) -> float:
+    """Return the factor of an equilibrium between the base and another temperature [K]."""
+    joules = 100.0 * values["R"]
+    return math.exp(enthalpy_j_mol / joules * (1 / values["T_base"] - 1 / temperature_k))
+
+
+def fill_constants(
+    values: Mapping[str, float], *, liquid_m3: float, gas_m3: float, temperature_c: float, k_p: float
+) -> Floats:
+    """Return the constants, shape (67,): kinetics as given, equilibria at the temperature.
+
+    `k_p` [m3/d/bar] is the resistance of the gas outlet. Source: Rosen & Jeppsson (2006), tables 2 and 3.
+    """
+    c = np.zeros(kernel.CONSTANTS)
+    _fill_kinetics(c, values)
+    _fill_equilibria(c, values, temperature_c + ZERO_CELSIUS)
+    c[kernel.K_L_A], c[kernel.K_P], c[kernel.P_ATM] = values["k_L_a"], k_p, values["P_atm"]
+    c[kernel.V_LIQ], c[kernel.V_GAS] = liquid_m3, gas_m3
+    return c
+
+
+def _fill_kinetics(c: Floats, values: Mapping[str, float]) -> None:
+    for j, name in enumerate(_UPTAKES):
+        c[kernel.K_M + j], c[kernel.K_S + j] = values[f"k_m_{name}"], values[f"K_S_{name}"]
+        inhibition = values.get(f"K_I_h2_{name}")
+        c[kernel.PER_K_I_H2 + j] = 0.0 if inhibition is None else 1 / inhibition
+    c[kernel.PER_K_I_NH3 + kernel.AC] = 1 / values["K_I_nh3"]
+    for i, name in enumerate(_BIOMASSES):
+        c[kernel.K_DEC + i] = values[f"k_dec_{name}"]
+    c[kernel.K_DIS], c[kernel.K_S_IN] = values["k_dis"], values["K_S_IN"]
+    for i, name in enumerate(("ch", "pr", "li")):
+        c[kernel.K_HYD + i] = values[f"k_hyd_{name}"]
+    for i, name in enumerate(_PH_GROUPS):
+        upper, lower = values[f"pH_UL_{name}"], values[f"pH_LL_{name}"]
+        c[kernel.PH_LIMIT + i] = 10 ** (-(upper + lower) / 2)
+        c[kernel.PH_POWER + i] = 3 / (upper - lower)
+
+
+def _fill_equilibria(c: Floats, values: Mapping[str, float], kelvin: float) -> None:
+    for i, name in enumerate(("va", "bu", "pro", "ac")):
+        c[kernel.K_A + i] = 10 ** -values[f"pK_a_{name}"]
+    c[kernel.K_A + 4] = 10 ** -values["pK_a_co2"] * van_t_hoff(7646, values, kelvin)
+    c[kernel.K_A + 5] = 10 ** -values["pK_a_IN"] * van_t_hoff(51965, values, kelvin)
+    c[kernel.K_W] = 10 ** -values["pK_w"] * van_t_hoff(55900, values, kelvin)
+    for i, (name, enthalpy) in enumerate((("h2", -4180), ("ch4", -14240), ("co2", -19410))):
+        # The kernel works in kg COD for H2 and CH4: one factor cancels against the molar gas states.
+        c[kernel.K_H + i] = values[f"K_H_{name}"] * van_t_hoff(enthalpy, values, kelvin)
+    c[kernel.P_H2O] = values["p_h2o"] * math.exp(5290 * (1 / values["T_base"] - 1 / kelvin))
+    c[kernel.RT] = values["R"] * kelvin

@@ -1,0 +1,129 @@
+"""The analytic Jacobian of the right-hand side, compiled; pH enters through the implicit function theorem."""
+
+from harmonia.science.metabolism.compiled import compiled
+from harmonia.science.metabolism.kernel import (
+    AC, ACID, AN, BIOMASS_OF, BU, CAT, CH, COMPETITION_FLOOR, FIRST_BIOMASS, GAS_H2, H2, IC, IN, K_A, K_DEC,
+    K_DIS, K_H, K_HYD, K_L_A, K_M, K_P, K_S, K_S_IN, LIQUID, OUTLETS, PER_ACID_COD, PER_GAS, PER_K_I_H2,
+    PER_K_I_NH3, PH_GROUP_OF, PH_LIMIT, PH_POWER, RT, UPTAKES, V_GAS, V_LIQ, VA, XC, Floats, Integers, charge,
+    environment, outlet, share_of_c4,
+)  # fmt: skip
+
+
+@compiled
+def _add(
+    jacobian: Floats, j: int, state: int, slope: float, nu: Floats, first: Integers, column: Integers
+) -> None:
+    """Add what a change of `state` does through the rate of process j."""
+    for k in range(first[j], first[j + 1]):
+        jacobian[column[k], state] += nu[k] * slope
+
+
+@compiled
+def proton_slopes(y: Floats, proton: float, c: Floats, slopes: Floats) -> None:
+    """Fill `slopes` (29,) with the change of the proton concentration with each state."""
+    slopes[:] = 0.0
+    steepness = charge(y, proton, c)[1]
+    slopes[CAT] = -1.0 / steepness
+    slopes[AN] = 1.0 / steepness
+    slopes[IN] = -proton / (c[K_A + 5] + proton) / steepness
+    slopes[IC] = c[K_A + 4] / (c[K_A + 4] + proton) / steepness
+    for i in range(4):
+        slopes[ACID[i]] = PER_ACID_COD[i] * c[K_A + i] / (c[K_A + i] + proton) / steepness
+
+
+@compiled
+def _uptakes(
+    y: Floats, proton: float, c: Floats, nu: Floats, first: Integers, column: Integers,
+    jacobian: Floats, by_proton: Floats, factor: Floats,
+) -> None:  # fmt: skip
+    environment(y, proton, c, factor)
+    nitrogen, hydrogen = max(y[IN], 0.0), max(y[H2], 0.0)
+    free = c[K_A + 5] / (c[K_A + 5] + proton)
+    for j in range(UPTAKES):
+        s, biomass = max(y[j], 0.0), y[BIOMASS_OF[j]]
+        share = share_of_c4(y, j)
+        speed = c[K_M + j] * factor[j] * share
+        monod = s / (c[K_S + j] + s)
+        rate = speed * monod * biomass
+        ammonia_slope = -c[PER_K_I_NH3 + j] / (1.0 + nitrogen * free * c[PER_K_I_NH3 + j])
+        _add(jacobian, 4 + j, j, speed * biomass * c[K_S + j] / (c[K_S + j] + s) ** 2, nu, first, column)
+        _add(jacobian, 4 + j, BIOMASS_OF[j], speed * monod, nu, first, column)
+        want_slope = c[K_S_IN] / (max(nitrogen, 1e-30) * (nitrogen + c[K_S_IN]))
+        _add(jacobian, 4 + j, IN, rate * (want_slope + ammonia_slope * free), nu, first, column)
+        if c[PER_K_I_H2 + j] > 0.0:
+            slope = -rate * c[PER_K_I_H2 + j] / (1.0 + hydrogen * c[PER_K_I_H2 + j])
+            _add(jacobian, 4 + j, H2, slope, nu, first, column)
+        group = PH_GROUP_OF[j]
+        power = c[PH_POWER + group]
+        hill = (proton / c[PH_LIMIT + group]) ** power
+        ph_slope = -power * hill / (proton * (1.0 + hill))
+        loss = nitrogen * free / (c[K_A + 5] + proton)
+        by_proton_j = rate * (ph_slope - ammonia_slope * loss)
+        for k in range(first[4 + j], first[5 + j]):
+            by_proton[column[k]] += nu[k] * by_proton_j
+
+
+@compiled
+def _competition(
+    y: Floats, c: Floats, nu: Floats, first: Integers, column: Integers, jacobian: Floats, factor: Floats
+) -> None:
+    """Add how valerate and butyrate take the shared degraders from each other."""
+    total = max(y[VA], 0.0) + max(y[BU], 0.0) + COMPETITION_FLOOR
+    for j in range(VA, BU + 1):
+        s = max(y[j], 0.0)
+        full = c[K_M + j] * s / (c[K_S + j] + s) * y[BIOMASS_OF[j]] * factor[j]
+        _add(jacobian, 4 + j, j, full * (total - s) / total**2, nu, first, column)
+        _add(jacobian, 4 + j, VA + BU - j, -full * s / total**2, nu, first, column)
+
+
+@compiled
+def _first_order(c: Floats, nu: Floats, first: Integers, column: Integers, jacobian: Floats) -> None:
+    _add(jacobian, 0, XC, c[K_DIS], nu, first, column)
+    for i in range(3):
+        _add(jacobian, 1 + i, CH + i, c[K_HYD + i], nu, first, column)
+    for i in range(7):
+        _add(jacobian, 12 + i, FIRST_BIOMASS + i, c[K_DEC + i], nu, first, column)
+
+
+@compiled
+def _gas(
+    y: Floats, proton: float, c: Floats, jacobian: Floats, by_proton: Floats, outflow: Floats
+) -> None:
+    """Add transfer and outlet; fill `outflow` (3, 3): change of each gas leaving with each gas state."""
+    flow, ratio = outlet(y, c), c[V_LIQ] / c[V_GAS]
+    for i in range(OUTLETS):
+        dissolved, gas = (IC, GAS_H2 + i) if i == 2 else (H2 + i, GAS_H2 + i)
+        share = proton / (c[K_A + 4] + proton) if i == 2 else 1.0
+        back = c[K_L_A] * c[K_H + i] * c[RT]
+        jacobian[dissolved, dissolved] -= c[K_L_A] * share
+        jacobian[dissolved, gas] += back
+        jacobian[gas, dissolved] += c[K_L_A] * share * ratio
+        jacobian[gas, gas] -= back * ratio
+        for k in range(OUTLETS):
+            opening = c[K_P] * PER_GAS[k] * c[RT] if flow > 0.0 else 0.0
+            outflow[i, k] = y[gas] * opening + (flow if i == k else 0.0)
+            jacobian[gas, GAS_H2 + k] -= outflow[i, k] / c[V_GAS]
+    co2_slope = c[K_L_A] * y[IC] * c[K_A + 4] / (c[K_A + 4] + proton) ** 2
+    by_proton[IC] -= co2_slope
+    by_proton[GAS_H2 + 2] += co2_slope * ratio
+
+
+@compiled
+def fill_jacobian(
+    y: Floats, proton: float, dilution: float, c: Floats, nu: Floats, first: Integers, column: Integers,
+    jacobian: Floats, outflow: Floats, work: Floats,
+) -> None:  # fmt: skip
+    """Fill `jacobian` (29, 29) of the model states [1/d] and `outflow` (3, 3); `work` (3, 29) is scratch."""
+    jacobian[:] = 0.0
+    by_proton, slopes = work[0], work[1]
+    by_proton[:] = 0.0
+    _first_order(c, nu, first, column, jacobian)
+    _uptakes(y, proton, c, nu, first, column, jacobian, by_proton, work[2])
+    _competition(y, c, nu, first, column, jacobian, work[2])
+    _gas(y, proton, c, jacobian, by_proton, outflow)
+    proton_slopes(y, proton, c, slopes)
+    for i in range(LIQUID):
+        jacobian[i, i] -= dilution
+    for state in (VA, BU, BU + 1, AC, IC, IN, CAT, AN):
+        for i in range(by_proton.shape[0]):
+            jacobian[i, state] += by_proton[i] * slopes[state]

@@ -1,0 +1,161 @@
+"""The right-hand side of ADM1 in the BSM2 form, compiled: pH by Newton, rates, transport, gas outlet.
+
+A full state has 29 model states, then one pool of not yet disintegrated feed per feedstock, then three
+integrals of what left as gas (H2, CH4 [kg COD], CO2 [kmol]). Source: Rosen & Jeppsson (2006).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from harmonia.science.metabolism.compiled import compiled
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+MODEL = 29
+LIQUID = 26
+OUTLETS = 3
+SU, AA, FA, VA, BU, PRO, AC, H2, CH4, IC, IN = range(11)
+XC, CH, PR, LI = 12, 13, 14, 15
+XI, CAT, AN, GAS_H2, GAS_CH4, GAS_CO2 = 23, 24, 25, 26, 27, 28
+UPTAKES = 8
+FIRST_BIOMASS = 16
+
+# Places of the constants in the flat array that `constants.py` fills.
+K_M, K_S, PER_K_I_H2, PER_K_I_NH3 = 0, 8, 16, 24
+K_DEC, K_DIS, K_HYD, K_S_IN = 32, 39, 40, 43
+PH_LIMIT, PH_POWER, K_A, K_W = 44, 47, 50, 56
+K_L_A, K_H, P_H2O, RT, K_P, P_ATM, V_LIQ, V_GAS = 57, 58, 61, 62, 63, 64, 65, 66
+CONSTANTS = 67
+
+BIOMASS_OF = np.array([16, 17, 18, 19, 19, 20, 21, 22])
+PH_GROUP_OF = np.array([0, 0, 0, 0, 0, 0, 1, 2])
+ACID = np.array([VA, BU, PRO, AC])
+PER_ACID_COD = np.array([1 / 208, 1 / 160, 1 / 112, 1 / 64])  # [kmol charge per kg COD]
+PER_GAS = np.array([1 / 16, 1 / 64, 1.0])  # [kmol per kg COD, kmol per kmol]
+SPLIT = np.array([CH, PR, LI, XI])
+COMPETITION_FLOOR = 1e-6  # [kg COD/m3] keeps the share of valerate defined at zero, as in the report
+
+
+@compiled
+def charge(y: Floats, proton: float, c: Floats) -> tuple[float, float]:
+    """Return the charge balance [kmol/m3] at a proton concentration [kmol/m3] and its slope; it is concave."""
+    ammonium, carbonate = c[K_A + 5] + proton, c[K_A + 4] + proton
+    balance = y[CAT] - y[AN] + proton - c[K_W] / proton
+    balance += y[IN] * proton / ammonium - y[IC] * c[K_A + 4] / carbonate
+    slope = 1.0 + c[K_W] / proton**2
+    slope += y[IN] * c[K_A + 5] / ammonium**2 + y[IC] * c[K_A + 4] / carbonate**2
+    for i in range(4):
+        bound = y[ACID[i]] * PER_ACID_COD[i] * c[K_A + i] / (c[K_A + i] + proton)
+        balance -= bound
+        slope += bound / (c[K_A + i] + proton)
+    return balance, slope
+
+
+@compiled
+def protons(y: Floats, start: float, c: Floats) -> float:
+    """Return the proton concentration [kmol/m3] at which charges balance.
+
+    The balance rises and is concave, so Newton climbs to the root from the left without overshoot; a step
+    that falls below zero from the right is cut to a tenth.
+    """
+    proton = start
+    for _ in range(100):
+        balance, slope = charge(y, proton, c)
+        step = -balance / slope
+        trial = proton + step
+        proton = trial if trial > 0.1 * proton else 0.1 * proton
+        if abs(step) <= 1e-14 * proton:
+            break
+    return proton
+
+
+@compiled
+def environment(y: Floats, proton: float, c: Floats, factor: Floats) -> None:
+    """Fill `factor` (8,): inhibition of each uptake by pH, nitrogen want, hydrogen and free ammonia."""
+    hydrogen = max(y[H2], 0.0)
+    nitrogen = max(y[IN], 0.0)
+    ammonia = nitrogen * c[K_A + 5] / (c[K_A + 5] + proton)
+    want = nitrogen / (nitrogen + c[K_S_IN])
+    for j in range(UPTAKES):
+        group = PH_GROUP_OF[j]
+        by_ph = 1.0 / (1.0 + (proton / c[PH_LIMIT + group]) ** c[PH_POWER + group])
+        by_gases = (1.0 + hydrogen * c[PER_K_I_H2 + j]) * (1.0 + ammonia * c[PER_K_I_NH3 + j])
+        factor[j] = by_ph * want / by_gases
+
+
+@compiled
+def share_of_c4(y: Floats, j: int) -> float:
+    """Return which part of the C4 degraders works on valerate (j=3) or butyrate (j=4); 1 for all others."""
+    if j not in (VA, BU):
+        return 1.0
+    return max(y[j], 0.0) / (max(y[VA], 0.0) + max(y[BU], 0.0) + COMPETITION_FLOOR)
+
+
+@compiled
+def rates(y: Floats, proton: float, c: Floats, rho: Floats) -> None:
+    """Fill `rho` (19,) with the process rates [kg COD/m3/d], in the order of the Petersen table."""
+    rho[0] = c[K_DIS] * y[XC]
+    for i in range(3):
+        rho[1 + i] = c[K_HYD + i] * y[CH + i]
+    environment(y, proton, c, rho[4:12])
+    for j in range(UPTAKES):
+        s = max(y[j], 0.0)
+        rho[4 + j] *= c[K_M + j] * s / (c[K_S + j] + s) * y[BIOMASS_OF[j]] * share_of_c4(y, j)
+    for i in range(7):
+        rho[12 + i] = c[K_DEC + i] * y[FIRST_BIOMASS + i]
+
+
+@compiled
+def outlet(y: Floats, c: Floats) -> float:
+    """Return the gas flow [m3/d] that the pressure above atmosphere drives out of the head space."""
+    pressure = c[P_H2O]
+    for i in range(OUTLETS):
+        pressure += y[GAS_H2 + i] * PER_GAS[i] * c[RT]
+    return max(0.0, c[K_P] * (pressure - c[P_ATM]))
+
+
+@compiled
+def transfer(y: Floats, proton: float, c: Floats, flux: Floats) -> None:
+    """Fill `flux` (3,) with the transfer from liquid to gas of H2, CH4 [kg COD/m3/d], CO2 [kmol/m3/d]."""
+    dissolved_co2 = y[IC] * proton / (c[K_A + 4] + proton)
+    for i in range(OUTLETS):
+        dissolved = dissolved_co2 if i == 2 else y[H2 + i]
+        flux[i] = c[K_L_A] * (dissolved - c[K_H + i] * y[GAS_H2 + i] * c[RT])
+
+
+@compiled
+def derivatives(
+    y: Floats, proton: float, dilution: float, inflow: Floats, c: Floats, nu: Floats,
+    first: Integers, column: Integers, pool: Floats, dy: Floats, rho: Floats,
+) -> float:  # fmt: skip
+    """Fill `dy` with the time derivatives [per day] of a full state; return the proton concentration.
+
+    `dilution` [1/d]; `inflow` (26 + pools,) concentrations; `nu`, `first`, `column` the sparse Petersen rows;
+    `pool` (pools, 5): rate [1/d] and split over X_ch, X_pr, X_li, X_I.
+    """
+    pools = pool.shape[0]
+    proton = protons(y, proton, c)
+    rates(y, proton, c, rho)
+    for i in range(LIQUID):
+        dy[i] = dilution * (inflow[i] - y[i])
+    for j in range(rho.shape[0] - OUTLETS):
+        for k in range(first[j], first[j + 1]):
+            dy[column[k]] += nu[k] * rho[j]
+    for p in range(pools):
+        opened = pool[p, 0] * y[MODEL + p]
+        dy[MODEL + p] = dilution * (inflow[LIQUID + p] - y[MODEL + p]) - opened
+        for i in range(4):
+            dy[SPLIT[i]] += pool[p, 1 + i] * opened
+    _gas_side(y, proton, c, dy, rho[19:], MODEL + pools)
+    return proton
+
+
+@compiled
+def _gas_side(y: Floats, proton: float, c: Floats, dy: Floats, flux: Floats, first_integral: int) -> None:
+    transfer(y, proton, c, flux)
+    flow = outlet(y, c)
+    for i in range(OUTLETS):
+        dy[IC if i == 2 else H2 + i] -= flux[i]
+        dy[GAS_H2 + i] = flux[i] * c[V_LIQ] / c[V_GAS] - y[GAS_H2 + i] * flow / c[V_GAS]
+        dy[first_integral + i] = flow * y[GAS_H2 + i]
