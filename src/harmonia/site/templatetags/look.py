@@ -1,0 +1,68 @@
+"""Template tags of the look: rings, icons, captured blocks and the unit of a field."""
+
+from django import template
+from django.forms import BoundField
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from harmonia.site.icons import ICONS
+from harmonia.site.rings import RingDay, rings_svg
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A decorative line drawing of a place; empty for a name without one."""
+    drawing = ICONS.get(name)
+    if drawing is None:
+        return SafeString("")
+    return SafeString(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{drawing}</svg>')
+
+
+@register.simple_tag
+def rings(
+    days: list[RingDay], breath_s: float | None = None, title: str = "", description: str = ""
+) -> SafeString:
+    """Growth rings of the Nexus: `{% rings days breath_s=5.2 title=… description=… %}`."""
+    drawing = rings_svg(
+        days,
+        breath_s=breath_s,
+        title=title or _("Growth rings of the Nexus"),
+        description=description or _("Each ring is a day; today is the innermost. Amber rings are days with stories."),
+    )
+    return SafeString(drawing)
+
+
+@register.filter
+def unit(field: BoundField) -> str:
+    """The unit a number field was declared with, `attrs={"data-unit": "kg"}`."""
+    return str(field.field.widget.attrs.get("data-unit", ""))
+
+
+class CaptureNode(Node):
+    """Renders its inside, blocks included, into a variable of the page."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist: NodeList, name: str) -> None:
+        self.nodelist = nodelist
+        self.name = name
+
+    def render(self, context: Context) -> str:
+        """Write nothing; set the variable for what follows."""
+        context[self.name] = SafeString(self.nodelist.render(context).strip())
+        return ""
+
+
+@register.tag
+def capture(parser: Parser, token: Token) -> CaptureNode:
+    """`{% capture place %}{% block place %}{% endblock %}{% endcapture %}`: a block as a variable."""
+    arguments = token.split_contents()
+    if len(arguments) != 2:
+        raise template.TemplateSyntaxError("capture takes one name: {% capture place %}")
+    nodelist = parser.parse(("endcapture",))
+    parser.delete_first_token()
+    return CaptureNode(nodelist, arguments[1])

@@ -1,0 +1,219 @@
+// `<figure class="chart" data-chart>`: draws the figure's own table with uPlot. Without it the table shows.
+import uPlot from "uplot";
+import { type Figures, type Series, readTable } from "./table";
+
+const HEIGHT = 300;
+const TOKENS = ["glow", "ember", "leaf", "alarm", "text"] as const;
+const language = document.documentElement.lang || "en";
+const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 4 });
+const fullDate = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short" });
+const shortDate = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+
+function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+function veil(colour: string, share: number): string {
+  return `${colour}${Math.round(share * 255).toString(16).padStart(2, "0")}`;
+}
+
+// Columns of one name share a colour: gas measured, foreseen, lowest and highest are one thing.
+function colours(series: Series[]): Map<string, string> {
+  const names = [...new Set(series.map(({ name }) => name))];
+  return new Map(names.map((name, index) => [name, token(TOKENS[index % TOKENS.length] ?? "glow")]));
+}
+
+function drawn(one: Series, colour: string): uPlot.Series {
+  const common: uPlot.Series = { label: one.label, scale: one.unit || "y", spanGaps: false };
+  switch (one.kind) {
+    case "bar":
+      return { ...common, stroke: colour, fill: veil(colour, 0.55), width: 0, paths: bars(), points: { show: false } };
+    case "low":
+    case "high":
+      return { ...common, stroke: "transparent", width: 0, points: { show: false } };
+    case "forecast":
+      return { ...common, stroke: colour, width: 2, dash: [6, 5], points: { show: false } };
+    case "line":
+      return { ...common, stroke: colour, width: 2, points: { show: one.values.length < 15, size: 6, fill: colour } };
+  }
+}
+
+function bars(): uPlot.Series.PathBuilder {
+  const build = uPlot.paths.bars;
+  if (build === undefined) throw new Error("uPlot was built without bars");
+  return build({ size: [0.7, 48], radius: 0.15 });
+}
+
+function bands(series: Series[], palette: Map<string, string>): uPlot.Band[] {
+  return series.flatMap((high, index) => {
+    if (high.kind !== "high") return [];
+    const low = series.findIndex((one) => one.kind === "low" && one.name === high.name);
+    if (low < 0) return [];
+    return [{ series: [index + 1, low + 1] as [number, number], fill: veil(palette.get(high.name) ?? "", 0.22) }];
+  });
+}
+
+function axes(series: Series[]): uPlot.Axis[] {
+  const plain = { stroke: token("muted"), font: `13px ${token("sans")}`, ticks: { show: false } };
+  const grid = { stroke: token("line"), width: 1 };
+  const units = [...new Set(series.map(({ unit }) => unit || "y"))];
+  return [
+    { ...plain, grid: { show: false }, space: 70, values: (_, splits) => splits.map((s) => shortDate.format(s * 1000)) },
+    ...units.map((unit, index) => ({
+      ...plain,
+      grid: index === 0 ? grid : { show: false },
+      scale: unit,
+      side: index === 0 ? (3 as const) : (1 as const),
+      size: 52,
+      values: (_: uPlot, splits: number[]) => splits.map((split) => number.format(split)),
+    })),
+  ];
+}
+
+function scales(series: Series[]): uPlot.Scales {
+  const found: uPlot.Scales = { x: { time: true } };
+  for (const one of series) {
+    const mates = series.filter((other) => other.unit === one.unit);
+    const fromZero = mates.some((mate) => mate.kind === "bar" || mate.unit !== "pH");
+    found[one.unit || "y"] = {
+      range: (_, low, high) => {
+        const room = 0.12 * ((high ?? 1) - (low ?? 0) || 1);
+        return [fromZero && (low ?? 0) >= 0 ? 0 : (low ?? 0) - room, (high ?? 1) + room];
+      },
+    };
+  }
+  return found;
+}
+
+interface Mark {
+  x: number;
+  y: number;
+  words: string;
+  colour: string;
+}
+
+function labelled(series: Series[]): Series[] {
+  const named = series.filter((one) => one.kind !== "low" && one.kind !== "high");
+  return named.filter((one) => one.values.some((value) => value !== null));
+}
+
+// Words beside the end of a line need no legend; they step aside for one another.
+function labels(plot: uPlot, figures: Figures, palette: Map<string, string>): void {
+  const { ctx, bbox } = plot;
+  const ratio = window.devicePixelRatio || 1;
+  const marks = labelled(figures.series).map((one): Mark => {
+    const last = one.values.findLastIndex((value) => value !== null);
+    return {
+      x: plot.valToPos(figures.times[last] ?? 0, "x", true),
+      y: plot.valToPos(one.values[last] ?? 0, one.unit || "y", true) - 10 * ratio,
+      words: one.unit ? `${one.label}, ${one.unit}` : one.label,
+      colour: palette.get(one.name) ?? "",
+    };
+  });
+  ctx.save();
+  ctx.font = `600 ${13 * ratio}px ${token("sans")}`;
+  ctx.textAlign = "right";
+  ctx.lineJoin = "round";
+  let above = Number.NEGATIVE_INFINITY;
+  for (const mark of marks.sort((a, b) => a.y - b.y)) {
+    const y = Math.max(mark.y, above + 18 * ratio, bbox.top + 14 * ratio);
+    const x = Math.max(mark.x, bbox.left + ctx.measureText(mark.words).width + 4 * ratio);
+    above = y;
+    ctx.strokeStyle = token("surface");
+    ctx.lineWidth = 4 * ratio;
+    ctx.strokeText(mark.words, x, y);
+    ctx.fillStyle = mark.colour;
+    ctx.fillText(mark.words, x, y);
+  }
+  ctx.restore();
+}
+
+function sentence(figures: Figures, index: number): string {
+  const when = fullDate.format((figures.times[index] ?? 0) * 1000);
+  const parts = labelled(figures.series).flatMap((one) => {
+    const value = one.values[index] ?? null;
+    if (value === null) return [];
+    const edge = (kind: string): number | null =>
+      figures.series.find((other) => other.kind === kind && other.name === one.name)?.values[index] ?? null;
+    const [low, high] = [edge("low"), edge("high")];
+    const range = low !== null && high !== null ? ` (${number.format(low)}–${number.format(high)})` : "";
+    return [`${one.label} ${number.format(value)}${range}${one.unit ? ` ${one.unit}` : ""}`];
+  });
+  return `${when}: ${parts.join(" · ") || "–"}`;
+}
+
+function options(figures: Figures, width: number, readout: HTMLElement): uPlot.Options {
+  const palette = colours(figures.series);
+  return {
+    width,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { y: false, drag: { setScale: false, x: false, y: false } },
+    scales: scales(figures.series),
+    axes: axes(figures.series),
+    bands: bands(figures.series, palette),
+    series: [{}, ...figures.series.map((one) => drawn(one, palette.get(one.name) ?? ""))],
+    hooks: {
+      draw: [(plot) => labels(plot, figures, palette)],
+      setCursor: [
+        (plot) => {
+          const index = plot.cursor.idx;
+          if (index !== null && index !== undefined) readout.textContent = sentence(figures, index);
+        },
+      ],
+    },
+  };
+}
+
+function walk(event: KeyboardEvent, plot: uPlot, figures: Figures): void {
+  const last = figures.times.length - 1;
+  const here = plot.cursor.idx ?? last;
+  const goals: Record<string, number> = { ArrowLeft: here - 1, ArrowRight: here + 1, Home: 0, End: last };
+  const goal = goals[event.key];
+  if (goal === undefined) return;
+  event.preventDefault();
+  const index = Math.min(Math.max(goal, 0), last);
+  plot.setCursor({ left: plot.valToPos(figures.times[index] ?? 0, "x"), top: 10 });
+}
+
+function stage(figure: HTMLElement): { board: HTMLElement; readout: HTMLElement } {
+  figure.querySelectorAll(".plot, .readout").forEach((old) => old.remove());
+  const board = document.createElement("div");
+  board.className = "plot";
+  board.tabIndex = 0;
+  board.setAttribute("role", "img");
+  board.setAttribute("aria-label", figure.querySelector("figcaption, caption")?.textContent?.trim() ?? "");
+  const readout = document.createElement("p");
+  readout.className = "readout";
+  readout.setAttribute("aria-live", "polite");
+  figure.querySelector("details")?.before(board, readout);
+  return { board, readout };
+}
+
+function draw(figure: HTMLElement): void {
+  const table = figure.querySelector("table");
+  if (table === null || figure.dataset["chart"] === "drawn") return;
+  const figures = readTable(table);
+  if (figures.times.length < 2) return;
+  figure.dataset["chart"] = "drawn";
+  const { board, readout } = stage(figure);
+  const data: uPlot.AlignedData = [figures.times, ...figures.series.map(({ values }) => values)];
+  const start = (): uPlot => new uPlot(options(figures, board.clientWidth, readout), data, board);
+  let plot = start();
+  const redraw = (): void => {
+    plot.destroy();
+    plot = start();
+  };
+  readout.textContent = sentence(figures, figures.times.length - 1);
+  new ResizeObserver(() => plot.setSize({ width: board.clientWidth, height: HEIGHT })).observe(board);
+  board.addEventListener("keydown", (event) => walk(event, plot, figures));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+}
+
+function drawAll(root: ParentNode): void {
+  root.querySelectorAll<HTMLElement>("figure[data-chart]").forEach(draw);
+}
+
+// Canvas text needs the font to be there; tokens need the stylesheet.
+document.fonts.ready.then(() => drawAll(document)).catch((reason: unknown) => console.error(reason));
+document.addEventListener("harmonia:swapped", (event) => drawAll(event.target as HTMLElement));
