@@ -122,10 +122,11 @@ def _motes(day: RingDay, ring: Ring, age: float) -> str:
     for kind, count in (("mote told", day.stories), ("mote", day.drop_offs)):
         for number in range(min(count, MOTES_A_RING)):
             angle = 2 * pi * _chance(day.day, kind, number)
-            radius = ring[int(angle / (2 * pi) * len(ring))] * (0.9 + 0.22 * _chance("r", day.day, kind, number))
-            x, y = _place(min(radius, 0.99), angle)
+            astray = 0.9 + 0.22 * _chance("r", day.day, kind, number)
+            x, y = _place(min(ring[int(angle / (2 * pi) * len(ring))] * astray, 0.99), angle)
             size = 2.5 + 4.5 * _chance("s", day.day, kind, number)
-            motes.append(f'<circle class="{kind}" opacity="{1 - 0.6 * age:.2f}" cx="{x}" cy="{y}" r="{size:.1f}"/>')
+            where = f'cx="{x}" cy="{y}" r="{size:.1f}"'
+            motes.append(f'<circle class="{kind}" opacity="{1 - 0.6 * age:.2f}" {where}/>')
     return "".join(motes)
 
 
@@ -135,7 +136,8 @@ def _drawing(days: Sequence[RingDay]) -> str:
         return f'<path class="day unread" d="{quiet}"/>'
     rings = ring_radii(days)
     oldest = max(len(days) - 1, 1)
-    numbered = [(day, ring, n / oldest) for n, (day, ring) in enumerate(zip(reversed(days), rings, strict=True))]
+    newest_first = enumerate(zip(reversed(days), rings, strict=True))
+    numbered = [(day, ring, number / oldest) for number, (day, ring) in newest_first]
     lines = "".join(_ring(*each) for each in reversed(numbered))
     return lines + "".join(_motes(*each) for each in numbered)
 
@@ -157,7 +159,8 @@ def rings_svg(days: Sequence[RingDay], *, breath_s: float | None, title: str, de
         f'<svg class="rings{_breath_class(breath_s)}" viewBox="0 0 {VIEW} {VIEW}" role="img">'
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
         '<defs><radialGradient id="rings-heart"><stop class="heart-inner" offset="0"/>'
-        '<stop class="heart-middle" offset=".45"/><stop class="heart-outer" offset="1"/></radialGradient></defs>'
+        '<stop class="heart-middle" offset=".45"/><stop class="heart-outer" offset="1"/>'
+        "</radialGradient></defs>"
         f'<circle class="heart" cx="{VIEW // 2}" cy="{VIEW // 2}" r="{VIEW // 2}" fill="url(#rings-heart)"/>'
         f'<g class="body">{_drawing(days)}</g></svg>'
     )

@@ -1,4 +1,4 @@
-"""Template tags of the look: rings, icons, captured blocks and the unit of a field."""
+"""Template tags of the look: rings, captured blocks and the unit of a field."""
 
 from django import template
 from django.forms import BoundField
@@ -7,19 +7,9 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from harmonia.site.icons import ICONS
 from harmonia.site.rings import RingDay, rings_svg
 
 register = template.Library()
-
-
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """A decorative line drawing of a place; empty for a name without one."""
-    drawing = ICONS.get(name)
-    if drawing is None:
-        return SafeString("")
-    return SafeString(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{drawing}</svg>')
 
 
 @register.simple_tag
@@ -27,13 +17,9 @@ def rings(
     days: list[RingDay], breath_s: float | None = None, title: str = "", description: str = ""
 ) -> SafeString:
     """Growth rings of the Nexus: `{% rings days breath_s=5.2 title=… description=… %}`."""
-    drawing = rings_svg(
-        days,
-        breath_s=breath_s,
-        title=title or _("Growth rings of the Nexus"),
-        description=description or _("Each ring is a day; today is the innermost. Amber rings are days with stories."),
-    )
-    return SafeString(drawing)
+    what = _("Each ring is a day; today is the innermost. Amber rings are days with stories.")
+    name = title or _("Growth rings of the Nexus")
+    return SafeString(rings_svg(days, breath_s=breath_s, title=name, description=description or what))
 
 
 @register.filter
