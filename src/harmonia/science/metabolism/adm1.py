@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from harmonia.science.metabolism import kernel, rodas
-from harmonia.science.metabolism.constants import SparseRows, fill_constants, sparse_rows
-from harmonia.science.metabolism.kernel import Floats
+from harmonia.science.metabolism.constants import Vessel, fill_constants, sparse_rows
+from harmonia.science.metabolism.kernel import Floats, System
 from harmonia.science.metabolism.nomenclature import GAS, INDEX, LIQUID, STATES
 from harmonia.science.metabolism.parameters import parameter_values
+from harmonia.science.metabolism.rodas import Control
 
-RELATIVE_TOLERANCE = 1e-6
-_NO_POOLS = np.zeros((0, 5))
-# Hydrogen lives five orders below the rest, so its absolute tolerance does too.
-ABSOLUTE_TOLERANCE = np.array([1e-13 if name == "S_h2" else 1e-10 if "gas_h2" in name else 1e-8 for name in STATES] + [1e-8])
+NO_POOLS = np.zeros((0, 5))
+# Hydrogen lives orders below the rest, so its absolute tolerance does too.
+_GAS_TRACE = {"S_h2": 1e-13, "S_gas_h2": 1e-10}
+_ABSOLUTE = np.array([_GAS_TRACE.get(name, 1e-8) for name in (*STATES, "pool")])
 # A digester at rest that has seen sludge: where a run starts if nobody says otherwise (R1, rounded).
 START = {
     "S_su": 0.012, "S_aa": 0.0053, "S_fa": 0.099, "S_va": 0.012, "S_bu": 0.013, "S_pro": 0.016, "S_ac": 0.2,
@@ -25,10 +26,18 @@ START = {
     "S_gas_ch4": 1.63, "S_gas_co2": 0.014,
 }  # fmt: skip
 START_PROTONS = 1e-7
+
+
+def control_at(rtol: float) -> Control:
+    """Return the step control for a relative tolerance; absolute tolerances go with it."""
+    return Control(rtol, _ABSOLUTE * (rtol / 1e-6), 100_000)
+
+
+CONTROL = control_at(1e-6)
 STATUS = {
     rodas.OK: "ok",
     rodas.STEP_LIMIT: "step limit: the solver needed more steps than allowed, so the result is not complete",
-    rodas.STEP_TOO_SMALL: "stopped: the solver's step became too small; the influent may be outside the model",
+    rodas.STEP_TOO_SMALL: "stopped: steps became too small; the influent may be outside the model",
     rodas.NOT_CONVERGED: "no steady state found: the digester keeps changing under this influent",
 }
 
@@ -58,47 +67,38 @@ class DigesterState:
 
 @dataclass(frozen=True)
 class BenchmarkDigester:
-    """One ADM1 digester ready to run: constants, stoichiometry and influent as the compiled kernel reads them.
+    """One ADM1 digester and its influent, as the compiled kernel reads them.
 
     Source: Rosen & Jeppsson (2006), Aspects on ADM1 implementation within the BSM2 framework.
     """
 
-    constants: Floats
-    rows: SparseRows
-    inflow: Floats
-    dilution: float
+    system: System
 
     @classmethod
     def fed_with(cls, influent: Influent, values: Mapping[str, float] | None = None) -> "BenchmarkDigester":
-        """Return the BSM2 digester (3400 m3, 300 m3 of gas) under an influent; `values` replace parameters."""
+        """Return the BSM2 digester (3400 m3, gas 300 m3) under an influent; `values` replace parameters."""
         used = parameter_values() if values is None else values
-        constants = fill_constants(
-            used, liquid_m3=used["V_liq"], gas_m3=used["V_gas"], temperature_c=influent.temperature_c, k_p=used["k_p"]
-        )  # fmt: skip
+        vessel = Vessel(used["V_liq"], used["V_gas"], influent.temperature_c, used["k_p"])
+        rows = sparse_rows(used)
         inflow = np.array([influent.concentrations.get(name, 0.0) for name in LIQUID])
-        return cls(constants, sparse_rows(used), inflow, influent.flow_m3_d / used["V_liq"])
+        dilution = influent.flow_m3_d / used["V_liq"]
+        constants = fill_constants(used, vessel)
+        return cls(System(constants, rows.value, rows.first, rows.column, NO_POOLS, inflow, dilution))
 
-    def advance(self, y: Floats, proton: float, days: float, rtol: float, most_steps: int = 100_000) -> tuple[int, float]:
-        """Carry a full state `y` (32,) in place over `days` [d]; return how it ended and the protons [kmol/m3]."""
-        ended, proton, _, _ = rodas.advance(
-            y, proton, days, min(1e-3, days), self.dilution, self.inflow, self.constants, self.rows.value,
-            self.rows.first, self.rows.column, _NO_POOLS, rtol, ABSOLUTE_TOLERANCE * (rtol / RELATIVE_TOLERANCE),
-            most_steps,
-        )  # fmt: skip
+    def advance(self, y: Floats, proton: float, days: float, control: Control = CONTROL) -> tuple[int, float]:
+        """Carry a full state `y` (32,) in place over `days` [d]; return how it ended and the protons."""
+        ended, proton, _ = rodas.advance(y, (proton, 1e-3), float(days), self.system, control)
         return ended, proton
 
     def settle(self, y: Floats, proton: float) -> tuple[int, float]:
         """Carry a full state in place to rest: a coarse run forward, then Newton; longer runs if it fails."""
         ended = rodas.NOT_CONVERGED
         for days in (50.0, 400.0, 4000.0):
-            ended, proton = self.advance(y, proton, days, 1e-2)
+            ended, proton = self.advance(y, proton, days, control_at(1e-2))
             if ended != rodas.OK:
                 return ended, proton
             before = y.copy()
-            ended, proton, _ = rodas.newton_steady(
-                y, proton, self.dilution, self.inflow, self.constants, self.rows.value, self.rows.first,
-                self.rows.column, _NO_POOLS, 30,
-            )  # fmt: skip
+            ended, proton = rodas.newton_steady(y, proton, self.system, 30)
             if ended == rodas.OK and y[: kernel.MODEL].min() > -1e-9:
                 return ended, proton
             y[:], ended, proton = before, rodas.NOT_CONVERGED, START_PROTONS
@@ -106,10 +106,11 @@ class BenchmarkDigester:
 
     def describe(self, y: Floats, proton: float, ended: int) -> DigesterState:
         """Return a full state in names people know."""
-        pressure = self.constants[kernel.P_ATM] + kernel.outlet(y, self.constants) / self.constants[kernel.K_P]
-        flow = kernel.outlet(y, self.constants) * pressure / self.constants[kernel.P_ATM]
+        c = self.system.c
+        pressure = c[kernel.P_ATM] + kernel.outlet(y, c) / c[kernel.K_P]
+        flow = kernel.outlet(y, c) * pressure / c[kernel.P_ATM]
         states = {name: float(y[place]) for name, place in INDEX.items()}
-        return DigesterState(states, ions(y, proton, self.constants), -math.log10(proton), flow, STATUS[ended])
+        return DigesterState(states, ions(y, proton, c), -math.log10(proton), flow, STATUS[ended])
 
 
 def start_vector() -> Floats:
@@ -118,7 +119,7 @@ def start_vector() -> Floats:
 
 
 def ions(y: Floats, proton: float, c: Floats) -> dict[str, float]:
-    """Return the dissociated parts at a proton concentration [kmol/m3]: acids [kg COD/m3], others [kmol/m3]."""
+    """Return the ions at a proton concentration [kmol/m3]: acids [kg COD/m3], others [kmol/m3]."""
     share = {
         name: float(y[INDEX[f"S_{name}"]] * c[kernel.K_A + i] / (c[kernel.K_A + i] + proton))
         for i, name in enumerate(("va", "bu", "pro", "ac"))
@@ -134,7 +135,7 @@ def ions(y: Floats, proton: float, c: Floats) -> dict[str, float]:
 
 
 def steady(influent: Influent, values: Mapping[str, float] | None = None) -> DigesterState:
-    """Return the digester at rest under a constant influent: a coarse run forward, then Newton to rounding."""
+    """Return the digester at rest under a constant influent, exact to rounding."""
     digester = BenchmarkDigester.fed_with(influent, values)
     y = start_vector()
     ended, proton = digester.settle(y, START_PROTONS)
@@ -145,5 +146,5 @@ def run(influent: Influent, days: float, values: Mapping[str, float] | None = No
     """Return the digester after some days [d] of a constant influent, started at rest on sludge."""
     digester = BenchmarkDigester.fed_with(influent, values)
     y = start_vector()
-    ended, proton = digester.advance(y, START_PROTONS, days, RELATIVE_TOLERANCE)
+    ended, proton = digester.advance(y, START_PROTONS, days)
     return digester.describe(y, proton, ended)

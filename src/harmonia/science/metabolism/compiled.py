@@ -25,7 +25,7 @@ def _sources_digest() -> str:
 
 
 def _cache_folder() -> str | None:
-    """Return the first folder that can be written: NUMBA_CACHE_DIR, beside the code, the user's cache, or none."""
+    """Return the first folder we may write: NUMBA_CACHE_DIR, else beside the code or the user's cache."""
     named = os.environ.get("NUMBA_CACHE_DIR")
     beside = Path(str(resources.files(__package__))) / "__pycache__"
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "harmonia"
@@ -50,10 +50,13 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     numba reads its cache folder while it decorates, so the setting is put back at once.
     """
     if CACHE_FOLDER is None:
-        return numba.njit(error_model="numpy")(function)  # type: ignore[no-any-return]
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = CACHE_FOLDER
+        once: Callable[P, R] = numba.njit(error_model="numpy")(function)
+        return once
+    config = vars(numba.config)
+    before = config["CACHE_DIR"]
+    config["CACHE_DIR"] = CACHE_FOLDER
     try:
-        return numba.njit(cache=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+        kept: Callable[P, R] = numba.njit(cache=True, error_model="numpy")(function)
     finally:
-        numba.config.CACHE_DIR = before
+        config["CACHE_DIR"] = before
+    return kept

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,7 +28,12 @@ class SparseRows:
 
 def sparse_rows(values: Mapping[str, float]) -> SparseRows:
     """Return the Petersen matrix of the given parameter values without its zeros."""
-    matrix = stoichiometry(values)
+    return _sparse_rows(tuple(sorted(values.items())))
+
+
+@lru_cache(maxsize=64)
+def _sparse_rows(values: tuple[tuple[str, float], ...]) -> SparseRows:
+    matrix = stoichiometry(dict(values))
     lines, columns = np.nonzero(matrix)
     first = np.searchsorted(lines, np.arange(matrix.shape[0] + 1)).astype(np.int64)
     return SparseRows(matrix[lines, columns], first, columns.astype(np.int64))
@@ -39,18 +45,26 @@ def van_t_hoff(enthalpy_j_mol: float, values: Mapping[str, float], temperature_k
     return math.exp(enthalpy_j_mol / joules * (1 / values["T_base"] - 1 / temperature_k))
 
 
-def fill_constants(
-    values: Mapping[str, float], *, liquid_m3: float, gas_m3: float, temperature_c: float, k_p: float
-) -> Floats:
-    """Return the constants, shape (67,): kinetics as given, equilibria at the temperature.
+@dataclass(frozen=True)
+class Vessel:
+    """Size [m3], temperature [degC] and gas outlet [m3/d/bar] of one digester."""
 
-    `k_p` [m3/d/bar] is the resistance of the gas outlet. Source: Rosen & Jeppsson (2006), tables 2 and 3.
+    liquid_m3: float
+    gas_m3: float
+    temperature_c: float
+    k_p: float
+
+
+def fill_constants(values: Mapping[str, float], vessel: Vessel) -> Floats:
+    """Return the constants, shape (67,): kinetics as given, equilibria at the vessel's temperature.
+
+    Source: Rosen & Jeppsson (2006), tables 2 and 3.
     """
     c = np.zeros(kernel.CONSTANTS)
     _fill_kinetics(c, values)
-    _fill_equilibria(c, values, temperature_c + ZERO_CELSIUS)
-    c[kernel.K_L_A], c[kernel.K_P], c[kernel.P_ATM] = values["k_L_a"], k_p, values["P_atm"]
-    c[kernel.V_LIQ], c[kernel.V_GAS] = liquid_m3, gas_m3
+    _fill_equilibria(c, values, vessel.temperature_c + ZERO_CELSIUS)
+    c[kernel.K_L_A], c[kernel.K_P], c[kernel.P_ATM] = values["k_L_a"], vessel.k_p, values["P_atm"]
+    c[kernel.V_LIQ], c[kernel.V_GAS] = vessel.liquid_m3, vessel.gas_m3
     return c
 
 
@@ -78,7 +92,7 @@ def _fill_equilibria(c: Floats, values: Mapping[str, float], kelvin: float) -> N
     c[kernel.K_A + 5] = 10 ** -values["pK_a_IN"] * van_t_hoff(51965, values, kelvin)
     c[kernel.K_W] = 10 ** -values["pK_w"] * van_t_hoff(55900, values, kelvin)
     for i, (name, enthalpy) in enumerate((("h2", -4180), ("ch4", -14240), ("co2", -19410))):
-        # The kernel works in kg COD for H2 and CH4: one factor cancels against the molar gas states.
+        # p = S_gas RT / (kg COD per kmol) and S = K_H p (kg COD per kmol): the molar factor cancels.
         c[kernel.K_H + i] = values[f"K_H_{name}"] * van_t_hoff(enthalpy, values, kelvin)
     c[kernel.P_H2O] = values["p_h2o"] * math.exp(5290 * (1 / values["T_base"] - 1 / kelvin))
     c[kernel.RT] = values["R"] * kelvin

@@ -2,20 +2,58 @@
 
 from harmonia.science.metabolism.compiled import compiled
 from harmonia.science.metabolism.kernel import (
-    AC, ACID, AN, BIOMASS_OF, BU, CAT, CH, COMPETITION_FLOOR, FIRST_BIOMASS, GAS_H2, H2, IC, IN, K_A, K_DEC,
-    K_DIS, K_H, K_HYD, K_L_A, K_M, K_P, K_S, K_S_IN, LIQUID, OUTLETS, PER_ACID_COD, PER_GAS, PER_K_I_H2,
-    PER_K_I_NH3, PH_GROUP_OF, PH_LIMIT, PH_POWER, RT, UPTAKES, V_GAS, V_LIQ, VA, XC, Floats, Integers, charge,
-    environment, outlet, share_of_c4,
-)  # fmt: skip
+    AC,
+    ACID,
+    AN,
+    BIOMASS_OF,
+    BU,
+    CAT,
+    CH,
+    COMPETITION_FLOOR,
+    FIRST_BIOMASS,
+    GAS_H2,
+    H2,
+    IC,
+    IN,
+    K_A,
+    K_DEC,
+    K_DIS,
+    K_H,
+    K_HYD,
+    K_L_A,
+    K_M,
+    K_P,
+    K_S,
+    K_S_IN,
+    LIQUID,
+    OUTLETS,
+    PER_ACID_COD,
+    PER_GAS,
+    PER_K_I_H2,
+    PER_K_I_NH3,
+    PH_GROUP_OF,
+    PH_LIMIT,
+    PH_POWER,
+    RT,
+    UPTAKES,
+    V_GAS,
+    V_LIQ,
+    VA,
+    XC,
+    Floats,
+    System,
+    charge,
+    environment,
+    outlet,
+    share_of_c4,
+)
 
 
 @compiled
-def _add(
-    jacobian: Floats, j: int, state: int, slope: float, nu: Floats, first: Integers, column: Integers
-) -> None:
-    """Add what a change of `state` does through the rate of process j."""
-    for k in range(first[j], first[j + 1]):
-        jacobian[column[k], state] += nu[k] * slope
+def _add(effect: Floats, j: int, slope: float, system: System) -> None:
+    """Add to a column of the Jacobian what a slope of the rate of process j does to every state."""
+    for k in range(system.first[j], system.first[j + 1]):
+        effect[system.column[k]] += system.nu[k] * slope
 
 
 @compiled
@@ -32,10 +70,8 @@ def proton_slopes(y: Floats, proton: float, c: Floats, slopes: Floats) -> None:
 
 
 @compiled
-def _uptakes(
-    y: Floats, proton: float, c: Floats, nu: Floats, first: Integers, column: Integers,
-    jacobian: Floats, by_proton: Floats, factor: Floats,
-) -> None:  # fmt: skip
+def _uptakes(y: Floats, proton: float, system: System, jacobian: Floats, work: Floats) -> None:
+    c, by_proton, factor = system.c, work[0], work[2]
     environment(y, proton, c, factor)
     nitrogen, hydrogen = max(y[IN], 0.0), max(y[H2], 0.0)
     free = c[K_A + 5] / (c[K_A + 5] + proton)
@@ -46,51 +82,58 @@ def _uptakes(
         monod = s / (c[K_S + j] + s)
         rate = speed * monod * biomass
         ammonia_slope = -c[PER_K_I_NH3 + j] / (1.0 + nitrogen * free * c[PER_K_I_NH3 + j])
-        _add(jacobian, 4 + j, j, speed * biomass * c[K_S + j] / (c[K_S + j] + s) ** 2, nu, first, column)
-        _add(jacobian, 4 + j, BIOMASS_OF[j], speed * monod, nu, first, column)
+        _add(jacobian[:, j], 4 + j, speed * biomass * c[K_S + j] / (c[K_S + j] + s) ** 2, system)
+        _add(jacobian[:, BIOMASS_OF[j]], 4 + j, speed * monod, system)
         want_slope = c[K_S_IN] / (max(nitrogen, 1e-30) * (nitrogen + c[K_S_IN]))
-        _add(jacobian, 4 + j, IN, rate * (want_slope + ammonia_slope * free), nu, first, column)
+        _add(jacobian[:, IN], 4 + j, rate * (want_slope + ammonia_slope * free), system)
         if c[PER_K_I_H2 + j] > 0.0:
             slope = -rate * c[PER_K_I_H2 + j] / (1.0 + hydrogen * c[PER_K_I_H2 + j])
-            _add(jacobian, 4 + j, H2, slope, nu, first, column)
+            _add(jacobian[:, H2], 4 + j, slope, system)
         group = PH_GROUP_OF[j]
         power = c[PH_POWER + group]
         hill = (proton / c[PH_LIMIT + group]) ** power
         ph_slope = -power * hill / (proton * (1.0 + hill))
         loss = nitrogen * free / (c[K_A + 5] + proton)
         by_proton_j = rate * (ph_slope - ammonia_slope * loss)
-        for k in range(first[4 + j], first[5 + j]):
-            by_proton[column[k]] += nu[k] * by_proton_j
+        _add(by_proton, 4 + j, by_proton_j, system)
 
 
 @compiled
-def _competition(
-    y: Floats, c: Floats, nu: Floats, first: Integers, column: Integers, jacobian: Floats, factor: Floats
-) -> None:
+def _competition(y: Floats, system: System, jacobian: Floats, factor: Floats) -> None:
     """Add how valerate and butyrate take the shared degraders from each other."""
+    c = system.c
     total = max(y[VA], 0.0) + max(y[BU], 0.0) + COMPETITION_FLOOR
     for j in range(VA, BU + 1):
         s = max(y[j], 0.0)
         full = c[K_M + j] * s / (c[K_S + j] + s) * y[BIOMASS_OF[j]] * factor[j]
-        _add(jacobian, 4 + j, j, full * (total - s) / total**2, nu, first, column)
-        _add(jacobian, 4 + j, VA + BU - j, -full * s / total**2, nu, first, column)
+        _add(jacobian[:, j], 4 + j, full * (total - s) / total**2, system)
+        _add(jacobian[:, VA + BU - j], 4 + j, -full * s / total**2, system)
 
 
 @compiled
-def _first_order(c: Floats, nu: Floats, first: Integers, column: Integers, jacobian: Floats) -> None:
-    _add(jacobian, 0, XC, c[K_DIS], nu, first, column)
+def _first_order(system: System, jacobian: Floats) -> None:
+    c = system.c
+    _add(jacobian[:, XC], 0, c[K_DIS], system)
     for i in range(3):
-        _add(jacobian, 1 + i, CH + i, c[K_HYD + i], nu, first, column)
+        _add(jacobian[:, CH + i], 1 + i, c[K_HYD + i], system)
     for i in range(7):
-        _add(jacobian, 12 + i, FIRST_BIOMASS + i, c[K_DEC + i], nu, first, column)
+        _add(jacobian[:, FIRST_BIOMASS + i], 12 + i, c[K_DEC + i], system)
 
 
 @compiled
-def _gas(
-    y: Floats, proton: float, c: Floats, jacobian: Floats, by_proton: Floats, outflow: Floats
-) -> None:
-    """Add transfer and outlet; fill `outflow` (3, 3): change of each gas leaving with each gas state."""
-    flow, ratio = outlet(y, c), c[V_LIQ] / c[V_GAS]
+def outlet_slope(y: Floats, c: Floats, i: int, k: int) -> float:
+    """Return how the outflow of gas i [kg COD/d, kmol/d] changes with the head space content of gas k."""
+    flow = outlet(y, c)
+    if flow <= 0.0:
+        return 0.0
+    slope: float = y[GAS_H2 + i] * c[K_P] * PER_GAS[k] * c[RT]
+    return slope + flow if i == k else slope
+
+
+@compiled
+def _gas(y: Floats, proton: float, c: Floats, jacobian: Floats, by_proton: Floats) -> None:
+    """Add the transfer between liquid and gas and the outlet."""
+    ratio = c[V_LIQ] / c[V_GAS]
     for i in range(OUTLETS):
         dissolved, gas = (IC, GAS_H2 + i) if i == 2 else (H2 + i, GAS_H2 + i)
         share = proton / (c[K_A + 4] + proton) if i == 2 else 1.0
@@ -100,30 +143,25 @@ def _gas(
         jacobian[gas, dissolved] += c[K_L_A] * share * ratio
         jacobian[gas, gas] -= back * ratio
         for k in range(OUTLETS):
-            opening = c[K_P] * PER_GAS[k] * c[RT] if flow > 0.0 else 0.0
-            outflow[i, k] = y[gas] * opening + (flow if i == k else 0.0)
-            jacobian[gas, GAS_H2 + k] -= outflow[i, k] / c[V_GAS]
+            jacobian[gas, GAS_H2 + k] -= outlet_slope(y, c, i, k) / c[V_GAS]
     co2_slope = c[K_L_A] * y[IC] * c[K_A + 4] / (c[K_A + 4] + proton) ** 2
     by_proton[IC] -= co2_slope
     by_proton[GAS_H2 + 2] += co2_slope * ratio
 
 
 @compiled
-def fill_jacobian(
-    y: Floats, proton: float, dilution: float, c: Floats, nu: Floats, first: Integers, column: Integers,
-    jacobian: Floats, outflow: Floats, work: Floats,
-) -> None:  # fmt: skip
-    """Fill `jacobian` (29, 29) of the model states [1/d] and `outflow` (3, 3); `work` (3, 29) is scratch."""
+def fill_jacobian(y: Floats, proton: float, system: System, jacobian: Floats, work: Floats) -> None:
+    """Fill `jacobian` (29, 29) of the model states [1/d]; `work` (3, 29) is scratch."""
     jacobian[:] = 0.0
     by_proton, slopes = work[0], work[1]
     by_proton[:] = 0.0
-    _first_order(c, nu, first, column, jacobian)
-    _uptakes(y, proton, c, nu, first, column, jacobian, by_proton, work[2])
-    _competition(y, c, nu, first, column, jacobian, work[2])
-    _gas(y, proton, c, jacobian, by_proton, outflow)
-    proton_slopes(y, proton, c, slopes)
+    _first_order(system, jacobian)
+    _uptakes(y, proton, system, jacobian, work)
+    _competition(y, system, jacobian, work[2])
+    _gas(y, proton, system.c, jacobian, by_proton)
+    proton_slopes(y, proton, system.c, slopes)
     for i in range(LIQUID):
-        jacobian[i, i] -= dilution
+        jacobian[i, i] -= system.dilution
     for state in (VA, BU, BU + 1, AC, IC, IN, CAT, AN):
         for i in range(by_proton.shape[0]):
             jacobian[i, state] += by_proton[i] * slopes[state]

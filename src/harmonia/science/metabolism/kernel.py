@@ -4,6 +4,8 @@ A full state has 29 model states, then one pool of not yet disintegrated feed pe
 integrals of what left as gas (H2, CH4 [kg COD], CO2 [kmol]). Source: Rosen & Jeppsson (2006).
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +21,7 @@ SU, AA, FA, VA, BU, PRO, AC, H2, CH4, IC, IN = range(11)
 XC, CH, PR, LI = 12, 13, 14, 15
 XI, CAT, AN, GAS_H2, GAS_CH4, GAS_CO2 = 23, 24, 25, 26, 27, 28
 UPTAKES = 8
+PROCESSES = 19
 FIRST_BIOMASS = 16
 
 # Places of the constants in the flat array that `constants.py` fills.
@@ -37,9 +40,25 @@ SPLIT = np.array([CH, PR, LI, XI])
 COMPETITION_FLOOR = 1e-6  # [kg COD/m3] keeps the share of valerate defined at zero, as in the report
 
 
+class System(NamedTuple):
+    """All that the right-hand side needs besides the state.
+
+    `c` (67,) constants; `nu`, `first`, `column` the sparse Petersen rows; `pool` (pools, 5): rate [1/d] and
+    split over X_ch, X_pr, X_li, X_I; `inflow` (26 + pools,) concentrations; `dilution` [1/d].
+    """
+
+    c: Floats
+    nu: Floats
+    first: Integers
+    column: Integers
+    pool: Floats
+    inflow: Floats
+    dilution: float
+
+
 @compiled
 def charge(y: Floats, proton: float, c: Floats) -> tuple[float, float]:
-    """Return the charge balance [kmol/m3] at a proton concentration [kmol/m3] and its slope; it is concave."""
+    """Return the charge balance [kmol/m3] at a proton concentration, and its slope; it is concave."""
     ammonium, carbonate = c[K_A + 5] + proton, c[K_A + 4] + proton
     balance = y[CAT] - y[AN] + proton - c[K_W] / proton
     balance += y[IN] * proton / ammonium - y[IC] * c[K_A + 4] / carbonate
@@ -64,7 +83,7 @@ def protons(y: Floats, start: float, c: Floats) -> float:
         balance, slope = charge(y, proton, c)
         step = -balance / slope
         trial = proton + step
-        proton = trial if trial > 0.1 * proton else 0.1 * proton
+        proton = max(trial, 0.1 * proton)
         if abs(step) <= 1e-14 * proton:
             break
     return proton
@@ -89,7 +108,9 @@ def share_of_c4(y: Floats, j: int) -> float:
     """Return which part of the C4 degraders works on valerate (j=3) or butyrate (j=4); 1 for all others."""
     if j not in (VA, BU):
         return 1.0
-    return max(y[j], 0.0) / (max(y[VA], 0.0) + max(y[BU], 0.0) + COMPETITION_FLOOR)
+    own: float = max(y[j], 0.0)
+    share: float = own / (max(y[VA], 0.0) + max(y[BU], 0.0) + COMPETITION_FLOOR)
+    return share
 
 
 @compiled
@@ -112,7 +133,8 @@ def outlet(y: Floats, c: Floats) -> float:
     pressure = c[P_H2O]
     for i in range(OUTLETS):
         pressure += y[GAS_H2 + i] * PER_GAS[i] * c[RT]
-    return max(0.0, c[K_P] * (pressure - c[P_ATM]))
+    flow: float = c[K_P] * (pressure - c[P_ATM])
+    return max(0.0, flow)
 
 
 @compiled
@@ -125,37 +147,35 @@ def transfer(y: Floats, proton: float, c: Floats, flux: Floats) -> None:
 
 
 @compiled
-def derivatives(
-    y: Floats, proton: float, dilution: float, inflow: Floats, c: Floats, nu: Floats,
-    first: Integers, column: Integers, pool: Floats, dy: Floats, rho: Floats,
-) -> float:  # fmt: skip
+def derivatives(y: Floats, proton: float, system: System, dy: Floats, rho: Floats) -> float:
     """Fill `dy` with the time derivatives [per day] of a full state; return the proton concentration.
 
-    `dilution` [1/d]; `inflow` (26 + pools,) concentrations; `nu`, `first`, `column` the sparse Petersen rows;
-    `pool` (pools, 5): rate [1/d] and split over X_ch, X_pr, X_li, X_I.
+    `rho` (22,) receives the process rates and the three gas transfers.
     """
+    c, dilution, inflow, pool = system.c, system.dilution, system.inflow, system.pool
     pools = pool.shape[0]
     proton = protons(y, proton, c)
     rates(y, proton, c, rho)
     for i in range(LIQUID):
         dy[i] = dilution * (inflow[i] - y[i])
-    for j in range(rho.shape[0] - OUTLETS):
-        for k in range(first[j], first[j + 1]):
-            dy[column[k]] += nu[k] * rho[j]
+    for j in range(PROCESSES):
+        for k in range(system.first[j], system.first[j + 1]):
+            dy[system.column[k]] += system.nu[k] * rho[j]
     for p in range(pools):
         opened = pool[p, 0] * y[MODEL + p]
         dy[MODEL + p] = dilution * (inflow[LIQUID + p] - y[MODEL + p]) - opened
         for i in range(4):
             dy[SPLIT[i]] += pool[p, 1 + i] * opened
-    _gas_side(y, proton, c, dy, rho[19:], MODEL + pools)
+    _gas_side(y, proton, c, dy, rho[PROCESSES:])
     return proton
 
 
 @compiled
-def _gas_side(y: Floats, proton: float, c: Floats, dy: Floats, flux: Floats, first_integral: int) -> None:
+def _gas_side(y: Floats, proton: float, c: Floats, dy: Floats, flux: Floats) -> None:
     transfer(y, proton, c, flux)
     flow = outlet(y, c)
+    integrals = dy.shape[0] - OUTLETS
     for i in range(OUTLETS):
         dy[IC if i == 2 else H2 + i] -= flux[i]
         dy[GAS_H2 + i] = flux[i] * c[V_LIQ] / c[V_GAS] - y[GAS_H2 + i] * flow / c[V_GAS]
-        dy[first_integral + i] = flow * y[GAS_H2 + i]
+        dy[integrals + i] = flow * y[GAS_H2 + i]

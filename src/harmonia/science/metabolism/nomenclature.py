@@ -9,7 +9,13 @@ GAS = ("S_gas_h2", "S_gas_ch4", "S_gas_co2")
 STATES = LIQUID + GAS
 IONS = ("S_va_ion", "S_bu_ion", "S_pro_ion", "S_ac_ion", "S_hco3_ion", "S_nh3", "S_co2", "S_nh4_ion")
 
-_MOLAR = {"S_IC": "kmol C/m3", "S_IN": "kmol N/m3", "S_cat": "kmol/m3", "S_an": "kmol/m3", "S_gas_co2": "kmol C/m3"}
+_MOLAR = {
+    "S_IC": "kmol C/m3",
+    "S_IN": "kmol N/m3",
+    "S_cat": "kmol/m3",
+    "S_an": "kmol/m3",
+    "S_gas_co2": "kmol C/m3",
+}
 UNITS = {name: _MOLAR.get(name, "kg COD/m3") for name in STATES}
 
 INDEX = {name: place for place, name in enumerate(STATES)}

@@ -63,7 +63,7 @@ def _value(node: ast.expr, values: Mapping[str, float]) -> float:
 
 
 def stoichiometry(values: Mapping[str, float]) -> Floats:
-    """Return the stoichiometric matrix, shape (19 processes, 26 liquid states) [kg COD or kmol per kg COD]."""
+    """Return the stoichiometric matrix, shape (19 processes, 26 states) [kg COD, kmol per kg COD]."""
     matrix = np.zeros((len(processes()), len(LIQUID)))
     for line, row in enumerate(petersen_rows()):
         for column, name in enumerate(LIQUID):

@@ -4,11 +4,24 @@ Source: Hairer & Wanner (1996), Solving Ordinary Differential Equations II, sect
 doi:10.1007/978-3-642-05221-7 (code RODAS).
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from harmonia.science.metabolism.compiled import compiled
-from harmonia.science.metabolism.jacobian import fill_jacobian
-from harmonia.science.metabolism.kernel import GAS_H2, MODEL, OUTLETS, SPLIT, Floats, Integers, derivatives, protons
+from harmonia.science.metabolism.jacobian import fill_jacobian, outlet_slope
+from harmonia.science.metabolism.kernel import (
+    GAS_H2,
+    LIQUID,
+    MODEL,
+    OUTLETS,
+    SPLIT,
+    Floats,
+    Integers,
+    System,
+    derivatives,
+    protons,
+)
 
 GAMMA = 0.25
 A = np.array([
@@ -66,129 +79,149 @@ def substitute(matrix: Floats, pivot: Integers, right: Floats) -> None:
         right[i] /= matrix[i, i]
 
 
+class Workspace(NamedTuple):
+    """Scratch of one integration: matrices (29, 29), stages (6, n), states (n,), rates (22,)."""
+
+    matrix: Floats
+    jacobian: Floats
+    pivot: Integers
+    slopes: Floats
+    u: Floats
+    trial: Floats
+    dy: Floats
+    dy0: Floats
+    rho: Floats
+
+
+class Control(NamedTuple):
+    """How exact: relative tolerance, absolute tolerance of 29 states and of pools (30,), most steps."""
+
+    rtol: float
+    atol: Floats
+    most_steps: int
+
+
 @compiled
-def _solve_stage(
-    matrix: Floats, pivot: Integers, outflow: Floats, per_step: float, dilution: float, pool: Floats, u: Floats
-) -> None:
+def _workspace(n: int) -> Workspace:
+    square = (MODEL, MODEL)
+    return Workspace(
+        np.empty(square), np.empty(square), np.empty(MODEL, np.int64), np.empty((3, MODEL)), np.empty((6, n)),
+        np.empty(n), np.empty(n), np.empty(n), np.empty(22),
+    )  # fmt: skip
+
+
+@compiled
+def _solve_stage(y: Floats, per_step: float, system: System, w: Workspace, u: Floats) -> None:
     """Solve one stage: pools feed the model, the model feeds the integrals, so only 29 rows are coupled."""
-    pools = pool.shape[0]
-    for p in range(pools):
-        u[MODEL + p] /= per_step + dilution + pool[p, 0]
+    pool = system.pool
+    for p in range(pool.shape[0]):
+        u[MODEL + p] /= per_step + system.dilution + pool[p, 0]
         for i in range(4):
             u[SPLIT[i]] += pool[p, 0] * pool[p, 1 + i] * u[MODEL + p]
-    substitute(matrix, pivot, u[:MODEL])
+    substitute(w.matrix, w.pivot, u[:MODEL])
+    integrals = u.shape[0] - OUTLETS
     for i in range(OUTLETS):
-        place = MODEL + pools + i
         for k in range(OUTLETS):
-            u[place] += outflow[i, k] * u[GAS_H2 + k]
-        u[place] /= per_step
+            u[integrals + i] += outlet_slope(y, system.c, i, k) * u[GAS_H2 + k]
+        u[integrals + i] /= per_step
 
 
 @compiled
-def _stages(
-    y: Floats, proton: float, step: float, dilution: float, inflow: Floats, c: Floats, nu: Floats,
-    first: Integers, column: Integers, pool: Floats, matrix: Floats, pivot: Integers, outflow: Floats,
-    u: Floats, trial: Floats, dy: Floats, rho: Floats,
-) -> float:  # fmt: skip
-    """Compute the six stages; `trial` becomes the new state and `u[5]` its error estimate."""
-    per_step = 1.0 / (GAMMA * step)
+def _stages(y: Floats, proton: float, step: float, system: System, w: Workspace) -> None:
+    """Compute the six stages; `w.trial` becomes the new state and `w.u[5]` its error estimate."""
     for stage in range(6):
         if stage < 5:
-            trial[:] = y
+            w.trial[:] = y
             for k in range(stage):
-                trial += A[stage, k] * u[k]
+                w.trial[:] += A[stage, k] * w.u[k]
         if stage > 0:
-            proton = derivatives(trial, proton, dilution, inflow, c, nu, first, column, pool, dy, rho)
-        u[stage] = dy
+            proton = derivatives(w.trial, proton, system, w.dy, w.rho)
+        w.u[stage] = w.dy
         for k in range(stage):
-            u[stage] += C[stage, k] / step * u[k]
-        _solve_stage(matrix, pivot, outflow, per_step, dilution, pool, u[stage])
+            w.u[stage] += C[stage, k] / step * w.u[k]
+        _solve_stage(y, 1.0 / (GAMMA * step), system, w, w.u[stage])
         if stage >= 4:
-            trial += u[stage]
-    return proton
+            w.trial[:] += w.u[stage]
 
 
 @compiled
-def _error(u: Floats, y: Floats, trial: Floats, rtol: float, atol: Floats) -> float:
+def _attempt(y: Floats, proton: float, step: float, system: System, w: Workspace) -> None:
+    """Try one step from `y` with the Jacobian and slopes already in the workspace."""
+    w.matrix[:] = -w.jacobian
+    for i in range(MODEL):
+        w.matrix[i, i] += 1.0 / (GAMMA * step)
+    factorise(w.matrix, w.pivot)
+    w.dy[:] = w.dy0
+    _stages(y, proton, step, system, w)
+
+
+@compiled
+def _error(y: Floats, w: Workspace, control: Control) -> float:
+    """Return the error of the last attempt in tolerances, root mean square over states and pools."""
     total = 0.0
     n = y.shape[0] - OUTLETS
     for i in range(n):
-        scale = atol[min(i, MODEL)] + rtol * max(abs(y[i]), abs(trial[i]))
-        total += (u[i] / scale) ** 2
-    return (total / n) ** 0.5
+        scale = control.atol[min(i, MODEL)] + control.rtol * max(abs(y[i]), abs(w.trial[i]))
+        total += (w.u[5, i] / scale) ** 2
+    mean: float = (total / n) ** 0.5
+    return mean
 
 
 @compiled
 def advance(
-    y: Floats, proton: float, duration: float, step: float, dilution: float, inflow: Floats, c: Floats,
-    nu: Floats, first: Integers, column: Integers, pool: Floats, rtol: float, atol: Floats, most_steps: int,
-) -> tuple[int, float, float, int]:  # fmt: skip
+    y: Floats, start: tuple[float, float], duration: float, system: System, control: Control
+) -> tuple[int, float, float]:
     """Carry a full state `y` over `duration` [d] of constant feed, in place.
 
-    `atol` (30,): absolute tolerance of each model state, last one for pools. Returns how it ended (OK,
-    STEP_LIMIT, STEP_TOO_SMALL), the proton concentration [kmol/m3], the next step [d] and the steps taken.
+    `start`: proton concentration [kmol/m3] and first step [d]. Returns how it ended (OK, STEP_LIMIT,
+    STEP_TOO_SMALL), and the same two numbers at the end.
     """
-    n = y.shape[0]
-    matrix, jacobian, outflow = np.empty((MODEL, MODEL)), np.empty((MODEL, MODEL)), np.empty((OUTLETS, OUTLETS))
-    pivot, work = np.empty(MODEL, np.int64), np.empty((3, MODEL))
-    u, trial, dy, dy0, rho = np.empty((6, n)), np.empty(n), np.empty(n), np.empty(n), np.empty(22)
-    time, fresh, steps = 0.0, True, 0
-    while time < duration:
-        if steps >= most_steps:
-            return STEP_LIMIT, proton, step, steps
+    w = _workspace(y.shape[0])
+    proton, step = start
+    time, fresh = 0.0, True
+    for _ in range(control.most_steps):
         if fresh:
-            proton = derivatives(y, proton, dilution, inflow, c, nu, first, column, pool, dy0, rho)
-            fill_jacobian(y, proton, dilution, c, nu, first, column, jacobian, outflow, work)
+            proton = derivatives(y, proton, system, w.dy0, w.rho)
+            fill_jacobian(y, proton, system, w.jacobian, w.slopes)
         taken = min(step, duration - time)
-        matrix[:] = -jacobian
-        for i in range(MODEL):
-            matrix[i, i] += 1.0 / (GAMMA * taken)
-        factorise(matrix, pivot)
-        dy[:] = dy0
-        _stages(
-            y, proton, taken, dilution, inflow, c, nu, first, column, pool, matrix, pivot, outflow, u, trial,
-            dy, rho,
-        )  # fmt: skip
-        error = _error(u[5], y, trial, rtol, atol)
-        steps += 1
+        _attempt(y, proton, taken, system, w)
+        error = _error(y, w, control)
         fresh = error <= 1.0
+        growth = min(6.0, max(0.2, 0.9 * max(error, 1e-10) ** -0.25)) if np.isfinite(error) else 0.1
+        # A step cut short by the end of the feed interval says nothing against the longer one planned.
+        step = max(step, growth * taken) if fresh and taken < step else growth * taken
         if fresh:
-            y[:] = trial
-            time = duration if taken >= duration - time else time + taken
-        grown = taken * min(6.0, max(0.2, 0.9 * max(error, 1e-10) ** -0.25)) if np.isfinite(error) else 0.1 * taken
-        step = max(step, grown) if fresh and taken < step else grown
+            y[:] = w.trial
+            time += taken
+            if taken >= duration - (time - taken):
+                return OK, protons(y, proton, system.c), step
         if step < SMALLEST_STEP:
-            return STEP_TOO_SMALL, proton, step, steps
-    return OK, protons(y, proton, c), step, steps
+            return STEP_TOO_SMALL, proton, step
+    return STEP_LIMIT, proton, step
 
 
 @compiled
-def newton_steady(
-    y: Floats, proton: float, dilution: float, inflow: Floats, c: Floats, nu: Floats, first: Integers,
-    column: Integers, pool: Floats, most: int,
-) -> tuple[int, float, int]:  # fmt: skip
-    """Carry a full state to where nothing changes, in place; return how it ended, the protons, iterations.
+def newton_steady(y: Floats, proton: float, system: System, most: int) -> tuple[int, float]:
+    """Carry a full state to where nothing changes, in place; return how it ended and the protons [kmol/m3].
 
     Iterations run until no state moves by more than 1e-13 of itself, or rounding stops the progress.
     """
-    n = y.shape[0]
-    jacobian, outflow = np.empty((MODEL, MODEL)), np.empty((OUTLETS, OUTLETS))
-    pivot, work, dy, rho = np.empty(MODEL, np.int64), np.empty((3, MODEL)), np.empty(n), np.empty(22)
-    for p in range(pool.shape[0]):
-        y[MODEL + p] = dilution * inflow[26 + p] / (dilution + pool[p, 0])
+    w = _workspace(y.shape[0])
+    for p in range(system.pool.shape[0]):
+        y[MODEL + p] = system.dilution * system.inflow[LIQUID + p] / (system.dilution + system.pool[p, 0])
     previous = np.inf
-    for iteration in range(most):
-        proton = derivatives(y, proton, dilution, inflow, c, nu, first, column, pool, dy, rho)
-        fill_jacobian(y, proton, dilution, c, nu, first, column, jacobian, outflow, work)
-        factorise(jacobian, pivot)
-        substitute(jacobian, pivot, dy[:MODEL])
+    for _ in range(most):
+        proton = derivatives(y, proton, system, w.dy, w.rho)
+        fill_jacobian(y, proton, system, w.jacobian, w.slopes)
+        factorise(w.jacobian, w.pivot)
+        substitute(w.jacobian, w.pivot, w.dy[:MODEL])
         moved = 0.0
         for i in range(MODEL):
-            moved = max(moved, abs(dy[i]) / (abs(y[i]) + 1e-15))
-            y[i] -= dy[i]
+            moved = max(moved, abs(w.dy[i]) / (abs(y[i]) + 1e-15))
+            y[i] -= w.dy[i]
         if not np.isfinite(moved):
-            return NOT_CONVERGED, proton, iteration
+            return NOT_CONVERGED, proton
         if moved < 1e-13 or (moved < 1e-9 and moved >= 0.5 * previous):
-            return OK, protons(y, proton, c), iteration + 1
+            return OK, protons(y, proton, system.c)
         previous = moved
-    return NOT_CONVERGED, proton, most
+    return NOT_CONVERGED, proton
