@@ -1,5 +1,5 @@
 import { startLive } from "./live";
 import { startSmallThings } from "./small";
 
-startSmallThings();
 startLive();
+startSmallThings();

@@ -3,6 +3,7 @@ import uPlot from "uplot";
 import { type Figures, type Series, readTable } from "./table";
 
 const HEIGHT = 300;
+const HALF_DAY_S = 43_200;
 const TOKENS = ["glow", "ember", "leaf", "alarm", "text"] as const;
 const language = document.documentElement.lang || "en";
 const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 4 });
@@ -18,8 +19,7 @@ function veil(colour: string, share: number): string {
 }
 
 // Columns of one name share a colour: gas measured, foreseen, lowest and highest are one thing.
-function colours(series: Series[]): Map<string, string> {
-  const names = [...new Set(series.map(({ name }) => name))];
+function colours(names: string[]): Map<string, string> {
   return new Map(names.map((name, index) => [name, token(TOKENS[index % TOKENS.length] ?? "glow")]));
 }
 
@@ -27,7 +27,7 @@ function drawn(one: Series, colour: string): uPlot.Series {
   const common: uPlot.Series = { label: one.label, scale: one.unit || "y", spanGaps: false };
   switch (one.kind) {
     case "bar":
-      return { ...common, stroke: colour, fill: veil(colour, 0.55), width: 0, paths: bars(), points: { show: false } };
+      return { ...common, stroke: colour, fill: veil(colour, 0.4), width: 0, paths: bars(), points: { show: false } };
     case "low":
     case "high":
       return { ...common, stroke: "transparent", width: 0, points: { show: false } };
@@ -53,31 +53,34 @@ function bands(series: Series[], palette: Map<string, string>): uPlot.Band[] {
   });
 }
 
-function axes(series: Series[]): uPlot.Axis[] {
+function axes(units: string[]): uPlot.Axis[] {
   const plain = { stroke: token("muted"), font: `13px ${token("sans")}`, ticks: { show: false } };
   const grid = { stroke: token("line"), width: 1 };
-  const units = [...new Set(series.map(({ unit }) => unit || "y"))];
   return [
-    { ...plain, grid: { show: false }, space: 70, values: (_, splits) => splits.map((s) => shortDate.format(s * 1000)) },
+    { ...plain, grid: { show: false }, size: 34, space: 70, values: (_, splits) => splits.map((s) => shortDate.format(s * 1000)) },
     ...units.map((unit, index) => ({
       ...plain,
       grid: index === 0 ? grid : { show: false },
       scale: unit,
       side: index === 0 ? (3 as const) : (1 as const),
-      size: 52,
+      size: 44,
       values: (_: uPlot, splits: number[]) => splits.map((split) => number.format(split)),
     })),
   ];
 }
 
 function scales(series: Series[]): uPlot.Scales {
-  const found: uPlot.Scales = { x: { time: true } };
+  const barred = series.some(({ kind }) => kind === "bar");
+  const found: uPlot.Scales = {
+    // A bar stands on its day: the first and the last need half a day of room.
+    x: { time: true, range: (_, first, last) => (barred ? [first - HALF_DAY_S, last + HALF_DAY_S] : [first, last]) },
+  };
   for (const one of series) {
     const mates = series.filter((other) => other.unit === one.unit);
     const fromZero = mates.some((mate) => mate.kind === "bar" || mate.unit !== "pH");
     found[one.unit || "y"] = {
       range: (_, low, high) => {
-        const room = 0.12 * ((high ?? 1) - (low ?? 0) || 1);
+        const room = 0.16 * ((high ?? 1) - (low ?? 0) || 1);
         return [fromZero && (low ?? 0) >= 0 ? 0 : (low ?? 0) - room, (high ?? 1) + room];
       },
     };
@@ -85,9 +88,14 @@ function scales(series: Series[]): uPlot.Scales {
   return found;
 }
 
+function edge(series: Series[], of: Series, kind: "low" | "high", index: number): number | null {
+  return series.find((other) => other.kind === kind && other.name === of.name)?.values[index] ?? null;
+}
+
 interface Mark {
   x: number;
   y: number;
+  side: "left" | "right";
   words: string;
   colour: string;
 }
@@ -102,23 +110,28 @@ function labels(plot: uPlot, figures: Figures, palette: Map<string, string>): vo
   const { ctx, bbox } = plot;
   const ratio = window.devicePixelRatio || 1;
   const marks = labelled(figures.series).map((one): Mark => {
-    const last = one.values.findLastIndex((value) => value !== null);
+    // Lines are named where they end, bars where they begin.
+    const named = (value: number | null): boolean => value !== null;
+    const at = one.kind === "bar" ? one.values.findIndex(named) : one.values.findLastIndex(named);
+    const top = edge(figures.series, one, "high", at) ?? one.values[at] ?? 0;
     return {
-      x: plot.valToPos(figures.times[last] ?? 0, "x", true),
-      y: plot.valToPos(one.values[last] ?? 0, one.unit || "y", true) - 10 * ratio,
+      x: one.kind === "bar" ? bbox.left : plot.valToPos(figures.times[at] ?? 0, "x", true),
+      y: one.kind === "bar" ? bbox.top : plot.valToPos(top, one.unit || "y", true) - 8 * ratio,
+      side: one.kind === "bar" ? "left" : "right",
       words: one.unit ? `${one.label}, ${one.unit}` : one.label,
       colour: palette.get(one.name) ?? "",
     };
   });
   ctx.save();
   ctx.font = `600 ${13 * ratio}px ${token("sans")}`;
-  ctx.textAlign = "right";
   ctx.lineJoin = "round";
-  let above = Number.NEGATIVE_INFINITY;
+  const above = { left: Number.NEGATIVE_INFINITY, right: Number.NEGATIVE_INFINITY };
   for (const mark of marks.sort((a, b) => a.y - b.y)) {
-    const y = Math.max(mark.y, above + 18 * ratio, bbox.top + 14 * ratio);
-    const x = Math.max(mark.x, bbox.left + ctx.measureText(mark.words).width + 4 * ratio);
-    above = y;
+    const y = Math.max(mark.y, above[mark.side] + 18 * ratio, bbox.top + 4 * ratio);
+    const room = bbox.left + ctx.measureText(mark.words).width + 4 * ratio;
+    const x = mark.side === "left" ? mark.x : Math.max(mark.x, room);
+    above[mark.side] = y;
+    ctx.textAlign = mark.side;
     ctx.strokeStyle = token("surface");
     ctx.lineWidth = 4 * ratio;
     ctx.strokeText(mark.words, x, y);
@@ -133,9 +146,7 @@ function sentence(figures: Figures, index: number): string {
   const parts = labelled(figures.series).flatMap((one) => {
     const value = one.values[index] ?? null;
     if (value === null) return [];
-    const edge = (kind: string): number | null =>
-      figures.series.find((other) => other.kind === kind && other.name === one.name)?.values[index] ?? null;
-    const [low, high] = [edge("low"), edge("high")];
+    const [low, high] = [edge(figures.series, one, "low", index), edge(figures.series, one, "high", index)];
     const range = low !== null && high !== null ? ` (${number.format(low)}–${number.format(high)})` : "";
     return [`${one.label} ${number.format(value)}${range}${one.unit ? ` ${one.unit}` : ""}`];
   });
@@ -143,14 +154,14 @@ function sentence(figures: Figures, index: number): string {
 }
 
 function options(figures: Figures, width: number, readout: HTMLElement): uPlot.Options {
-  const palette = colours(figures.series);
+  const palette = colours(figures.names);
   return {
     width,
     height: HEIGHT,
     legend: { show: false },
     cursor: { y: false, drag: { setScale: false, x: false, y: false } },
     scales: scales(figures.series),
-    axes: axes(figures.series),
+    axes: axes(figures.units),
     bands: bands(figures.series, palette),
     series: [{}, ...figures.series.map((one) => drawn(one, palette.get(one.name) ?? ""))],
     hooks: {

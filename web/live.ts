@@ -2,12 +2,14 @@
 // The server draws every page; this file only asks for it again and swaps what changed.
 
 const SETTLE_MS = 400;
+const RETURN_MS = 3_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 
-const lastSeen = new Map<string, string>();
 const sources = new Map<string, EventSource>();
 const waits = new Map<string, number>();
+// A section as the server wrote it, before islands drew into it.
+const written = new WeakMap<HTMLElement, string>();
 let settling: number | undefined;
 let missed = false;
 
@@ -43,13 +45,17 @@ function focusLike(previous: Element, fresh: HTMLElement): void {
 }
 
 function swap(old: HTMLElement, fresh: HTMLElement): boolean {
-  if (old.dataset["drawn"] === fresh.outerHTML || isBeingUsed(old)) return false;
+  const source = fresh.outerHTML;
+  if (written.get(old) === source) return false;
+  if (isBeingUsed(old)) {
+    missed = true;
+    return false;
+  }
   const active = document.activeElement;
   const focused = active !== null && old.contains(active) ? active : null;
   keepOpen(old, fresh);
-  const source = fresh.outerHTML;
   const placed = document.importNode(fresh, true);
-  placed.dataset["drawn"] = source;
+  written.set(placed, source);
   old.replaceWith(placed);
   if (focused) focusLike(focused, placed);
   placed.dispatchEvent(new CustomEvent("harmonia:swapped", { bubbles: true }));
@@ -73,7 +79,7 @@ async function refresh(): Promise<void> {
   if (changed.length > 0) announce();
 }
 
-function refreshSoon(): void {
+function refreshSoon(wait = SETTLE_MS): void {
   if (document.hidden) {
     missed = true;
     return;
@@ -83,23 +89,27 @@ function refreshSoon(): void {
     refresh().catch(() => {
       missed = true;
     });
-  }, SETTLE_MS);
+  }, wait);
+}
+
+function catchUp(wait = SETTLE_MS): void {
+  if (!missed) return;
+  missed = false;
+  refreshSoon(wait);
 }
 
 function listen(topic: string): void {
-  const since = lastSeen.get(topic);
-  const query = since === undefined ? "" : `?last-event-id=${encodeURIComponent(since)}`;
-  const source = new EventSource(`/live/${encodeURIComponent(topic)}${query}`);
+  const source = new EventSource(`/live/${encodeURIComponent(topic)}`);
   sources.set(topic, source);
-  const heard = (event: MessageEvent): void => {
-    if (event.lastEventId) lastSeen.set(topic, event.lastEventId);
-    refreshSoon();
+  source.onmessage = () => refreshSoon();
+  source.onopen = () => {
+    waits.delete(topic);
+    // After a restart everybody comes back at once: spread what they ask.
+    catchUp(Math.random() * RETURN_MS);
   };
-  source.onmessage = heard;
-  source.addEventListener("advanced", heard);
-  source.onopen = () => waits.delete(topic);
   source.onerror = () => {
-    // The browser itself retries a broken stream; a refused one it gives up.
+    missed = true;
+    // The browser itself retries a broken stream, with Last-Event-ID; a refused one it gives up.
     if (source.readyState === EventSource.CLOSED) retryLater(topic);
   };
 }
@@ -122,10 +132,7 @@ function resume(): void {
   topics().forEach((topic) => {
     if (!sources.has(topic)) listen(topic);
   });
-  if (missed) {
-    missed = false;
-    refreshSoon();
-  }
+  catchUp();
 }
 
 // A browser holds six connections to a site: pages nobody looks at give theirs back.
@@ -140,10 +147,11 @@ function followVisibility(): void {
 
 export function startLive(): void {
   if (topics().size === 0) return;
+  sections().forEach((section) => written.set(section, section.outerHTML));
   resume();
   document.addEventListener("visibilitychange", followVisibility);
   document.addEventListener("focusout", () => {
-    if (missed) resume();
+    catchUp();
   });
   window.addEventListener("pagehide", hush);
   window.addEventListener("pageshow", (event) => {

@@ -1,7 +1,7 @@
 // Small conveniences; every page works without them, so their buttons are born hidden.
 
-function reveal(selector: string, act: (button: HTMLButtonElement) => void): void {
-  document.querySelectorAll<HTMLButtonElement>(selector).forEach((button) => {
+function reveal(root: ParentNode, selector: string, act: (button: HTMLButtonElement) => void): void {
+  root.querySelectorAll<HTMLButtonElement>(selector).forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => act(button));
   });
@@ -21,10 +21,15 @@ function selectInstead(button: HTMLButtonElement): void {
   window.prompt(button.textContent ?? "", button.dataset["copy"] || location.href);
 }
 
-export function startSmallThings(): void {
-  reveal("button[data-print]", () => window.print());
-  reveal("button[data-copy]", (button) => {
+function equip(root: ParentNode): void {
+  reveal(root, "button[data-print]", () => window.print());
+  reveal(root, "button[data-copy]", (button) => {
     copy(button).catch(() => selectInstead(button));
   });
+}
+
+export function startSmallThings(): void {
+  equip(document);
+  document.addEventListener("harmonia:swapped", (event) => equip(event.target as HTMLElement));
   document.querySelector<HTMLElement>("[data-focus]")?.focus();
 }

@@ -13,6 +13,9 @@ export interface Series {
 export interface Figures {
   times: number[];
   series: Series[];
+  /** In the table's own order: the first name gets the first colour, the first unit the axis on the left. */
+  names: string[];
+  units: string[];
 }
 
 const KINDS: readonly string[] = ["line", "bar", "low", "high", "forecast"];
@@ -54,5 +57,9 @@ export function readTable(table: HTMLTableElement): Figures {
       },
     ];
   });
-  return { times: rows.map(({ time }) => time), series };
+  const names = [...new Set(series.map(({ name }) => name))];
+  const units = [...new Set(series.map(({ unit }) => unit || "y"))];
+  // Bars lie behind lines.
+  series.sort((a, b) => Number(b.kind === "bar") - Number(a.kind === "bar"));
+  return { times: rows.map(({ time }) => time), series, names, units };
 }

@@ -59,8 +59,8 @@ def _widths(days: Sequence[RingDay]) -> list[float]:
 
 def _swell(day: date, angle: float) -> float:
     """How much a day leans into a direction, in [-1, 1]; neighbouring days lean alike."""
-    turn = day.toordinal() * 0.21
-    waves = ((2, 0.20, 1.0), (3, 0.34, -0.6), (5, 0.30, 0.35), (7, 0.16, -0.9))
+    turn = day.toordinal() * 0.19
+    waves = ((2, 0.32, 0.8), (3, 0.34, -0.7), (4, 0.14, 1.3), (5, 0.20, -1.1))
     return sum(weight * cos(k * angle + turn * drift + k) for k, weight, drift in waves)
 
 
@@ -76,7 +76,7 @@ def ring_radii(days: Sequence[RingDay]) -> list[Ring]:
     rings: list[Ring] = []
     inner = [0.0] * POINTS
     for index, (day, width) in enumerate(zip(newest_first, widths, strict=True)):
-        step, lean = (heart, 0.16) if index == 0 else (width, 0.78)
+        step, lean = (heart, 0.12) if index == 0 else (width, 0.66)
         inner = [
             radius + step * (1 + lean * _swell(day.day, angle))
             for radius, angle in zip(inner, angles, strict=True)
@@ -113,7 +113,7 @@ def _path(ring: Ring) -> str:
 
 def _ring(day: RingDay, ring: Ring, age: float) -> str:
     kind = "day unread" if day.gas_m3 is None else "day told" if day.stories else "day"
-    return f'<path class="{kind}" opacity="{1 - 0.78 * age:.2f}" d="{_path(ring)}"/>'
+    return f'<path class="{kind}" opacity="{1 - 0.8 * age**0.8:.2f}" d="{_path(ring)}"/>'
 
 
 def _motes(day: RingDay, ring: Ring, age: float) -> str:
