@@ -11,11 +11,21 @@ from harmonia.cli.errors import BadInput
 # command -> (module with `configure(parser)` and `run(arguments) -> int`, one-line help)
 COMMANDS: dict[str, tuple[str, str]] = {
     "adm1": ("harmonia.cli.adm1", "run the digester model on an influent file"),
+    "backup": ("harmonia.cli.backup", "write everything of this site into one file"),
     "bmp": ("harmonia.cli.bmp", "evaluate jar trials (biochemical methane potential)"),
     "decide": ("harmonia.cli.decide", "count a participatory budget"),
+    "demo": ("harmonia.cli.demo", "open the demonstration habitat"),
+    "import": ("harmonia.cli.imports", "book records kept elsewhere"),
+    "init": ("harmonia.cli.init", "make a habitat without demonstration data"),
+    "invite": ("harmonia.cli.invite", "print an invitation link"),
+    "ledger": ("harmonia.cli.ledger", "verify the books"),
+    "mail": ("harmonia.cli.mail", "try the mail settings"),
     "recount": ("harmonia.cli.recount", "recount a published vote from its bundle"),
+    "restore": ("harmonia.cli.restore", "put a backup into an empty folder and verify its books"),
+    "serve": ("harmonia.cli.serve", "open a habitat to its people"),
     "twin": ("harmonia.cli.twin", "follow a plant's own log with the digester model"),
     "weave": ("harmonia.cli.weave", "check and convert weaving drafts"),
+    "work": ("harmonia.cli.work", "do the heavy work of a habitat (started by serve)"),
 }
 
 

@@ -10,7 +10,6 @@ from harmonia.site import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
-    path("together/", views.together, name="together"),
     path("appearance/", views.appearance, name="appearance"),
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),

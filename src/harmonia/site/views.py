@@ -18,12 +18,6 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "site/home.html", facts)
 
 
-@require_GET
-def together(request: HttpRequest) -> HttpResponse:
-    """Show what people do together."""
-    return render(request, "site/together.html", {})
-
-
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
     """Keep the chosen theme in a cookie of this browser."""

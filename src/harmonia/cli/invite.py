@@ -1,0 +1,27 @@
+"""`harmonia invite ROLE`: a link for the next person, also when nobody can sign in."""
+
+import argparse
+
+from harmonia.cli.habitat import add_home, open_habitat
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_home(parser)
+    parser.add_argument("role", choices=["resident", "facilitator", "scientist", "artist", "architect"])
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one link."""
+    open_habitat(arguments.home)
+    from django.conf import settings
+
+    print(link(arguments.role, settings.CONFIG.hosts[0], https=settings.CONFIG.https))
+    return 0
+
+
+def link(role: str, host: str, *, https: bool) -> str:
+    """Make an invitation and return its address."""
+    from harmonia.commons.people.actions import invite
+
+    return f"{'https' if https else 'http'}://{host}/join/{invite(None, role).code}/"

@@ -1,0 +1,80 @@
+"""`harmonia restore FILE DIR`: a backup in an empty folder, its books verified."""
+
+import argparse
+import json
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+from harmonia.cli.errors import BadInput
+from harmonia.cli.habitat import open_habitat
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.epilog = "example: harmonia restore /mnt/disk/harmonia-2026-11-23.tar.gz /srv/harmonia-again"
+    parser.add_argument("file", type=Path, metavar="FILE.tar.gz")
+    parser.add_argument("home", type=Path, metavar="DIR")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Unpack beside the goal, verify, and only then give it its name."""
+    home = arguments.home
+    if home.exists() and any(home.iterdir()):
+        raise BadInput(f"{home} is not empty; nothing was changed")
+    scratch = home.with_name(home.name + ".restoring")
+    shutil.rmtree(scratch, ignore_errors=True)
+    try:
+        books = _unpack(arguments.file, scratch)
+        verdict = _verify(scratch, books)
+        if home.exists():
+            home.rmdir()
+        scratch.rename(home)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    print(f"Restored {verdict} movements to {home}; the books are the same: sha256 {books['sha256']}")
+    return 0
+
+
+def _unpack(file: Path, target: Path) -> dict[str, object]:
+    try:
+        with tarfile.open(file, "r:gz") as archive:
+            archive.extractall(target, filter="data")
+        books: dict[str, object] = json.loads((target / "books.json").read_text())
+        (target / "books.json").unlink()
+    except (OSError, tarfile.TarError, EOFError, KeyError, ValueError) as error:
+        raise BadInput(f"{file} is not a backup of Harmonia or is damaged: {error}") from error
+    (target / "keys").chmod(0o700)
+    for key in (target / "keys").iterdir():
+        key.chmod(0o600)
+    return books
+
+
+def _verify(scratch: Path, books: dict[str, object]) -> int:
+    open_habitat(scratch)
+    from django.db import connection
+
+    from harmonia.commons.ledger.checks import check
+
+    dump = scratch / "harmonia.pgdump"
+    if dump.exists():
+        _load_postgresql(dump)
+    verdict = check()
+    connection.close()
+    if verdict.sha256 != books["sha256"]:
+        raise BadInput(f"the restored books hash to {verdict.sha256}, the backup said {books['sha256']}; nothing was kept")
+    return verdict.movements
+
+
+def _load_postgresql(dump: Path) -> None:
+    from django.conf import settings
+
+    program = shutil.which("pg_restore")
+    if program is None or not settings.CONFIG.database_url:
+        raise BadInput("this backup is of PostgreSQL: install pg_restore and set DATABASE_URL to an empty database")
+    words = [program, "--no-owner", "--exit-on-error", f"--dbname={settings.CONFIG.database_url}", str(dump)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BadInput(f"pg_restore failed: {done.stderr.strip()}")
+    dump.unlink()

@@ -1,0 +1,32 @@
+"""`harmonia work`: the one process in which heavy science runs."""
+
+import argparse
+import os
+import threading
+import time
+
+from harmonia.cli.habitat import add_home, open_habitat
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_home(parser)
+    parser.add_argument("--follow-parent", action="store_true", help="end when the process that started it ends")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Take tasks from the database until told to stop."""
+    open_habitat(arguments.home)
+    from django.core.management import call_command
+
+    if arguments.follow_parent:
+        threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    call_command("db_worker", interval=1.0, verbosity=0)
+    return 0
+
+
+def _end_with(parent: int) -> None:
+    # A killed server must not leave a worker behind that nobody knows of.
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)

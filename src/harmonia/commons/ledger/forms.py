@@ -1,0 +1,98 @@
+"""What people type when they bring something."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from harmonia.commons.ledger import queries
+from harmonia.commons.ledger.models import DropOff, Holder, Substance
+
+SHARES = [(5, _("a little, about 5 %")), (15, _("some, about 15 %")), (40, _("a lot, about 40 %"))]
+
+
+class PointChoice(forms.ModelChoiceField):
+    """A collection point with the place it is at."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name and place on two lines."""
+        return format_html('{}<span class="note">{}</span>', obj.name, obj.where)
+
+
+class DropOffForm(forms.Form):
+    """Three choices and a number."""
+
+    point = PointChoice(
+        label=_("Where are you?"),
+        queryset=Holder.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"invalid_choice": _("This collection point is not open. Choose another one. Nothing was booked.")},
+    )
+    substance = forms.ModelChoiceField(
+        label=_("What is it?"),
+        queryset=Substance.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"invalid_choice": _("This material cannot be taken here. Nothing was booked.")},
+    )
+    kilograms = forms.DecimalField(
+        label=_("How heavy?"),
+        max_digits=9,
+        decimal_places=3,
+        localize=True,
+        widget=forms.TextInput(attrs={"data-unit": "kg", "inputmode": "decimal", "autocomplete": "off", "size": "6"}),
+        error_messages={"invalid": _("Write the weight as a number, like 2.4. Nothing was booked.")},
+    )
+    foreign_kind = forms.ChoiceField(
+        label=_("Did you see anything that does not belong?"),
+        choices=DropOff.Foreign.choices,
+        widget=forms.RadioSelect,
+        initial=DropOff.Foreign.NONE,
+        required=False,
+    )
+    foreign_percent = forms.TypedChoiceField(
+        label=_("How much of it?"), choices=SHARES, coerce=int, empty_value=5, initial=5, required=False
+    )
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        closed = queries.closures()
+        self.fields["point"].queryset = queries.points()  # type: ignore[attr-defined] # a choice field has it
+        self.fields["substance"].queryset = queries.materials().exclude(pk__in=closed)  # type: ignore[attr-defined]
+
+    def clean_kilograms(self) -> Decimal:
+        """Leave bounds to the action, which knows the material; only refuse what is no weight."""
+        return Decimal(self.cleaned_data["kilograms"])
+
+    def clean(self) -> dict[str, Any]:
+        """A bucket with nothing foreign has no share of it."""
+        values = super().clean() or {}
+        values["foreign_kind"] = values.get("foreign_kind") or DropOff.Foreign.NONE
+        if values["foreign_kind"] == DropOff.Foreign.NONE:
+            values["foreign_percent"] = 0
+        return values
+
+
+class PointForm(forms.Form):
+    """A new collection point."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("What people call it, like 'Linden yard'."))
+    where = forms.CharField(
+        label=_("Where is it?"),
+        max_length=120,
+        help_text=_("A place everybody knows. Never somebody's home address."),
+    )
+    code = forms.SlugField(
+        label=_("Short code"), max_length=60, help_text=_("For its link and its poster: small letters, digits, dashes.")
+    )
+
+    def clean_code(self) -> str:
+        """Refuse a code that is taken."""
+        code = str(self.cleaned_data["code"])
+        if Holder.objects.filter(code=code).exists():
+            raise forms.ValidationError(_("This code is taken. Choose another one."))
+        return code

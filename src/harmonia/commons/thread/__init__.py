@@ -1,0 +1,1 @@
+"""My thread: one page that reads every room, for one person."""

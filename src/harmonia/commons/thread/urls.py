@@ -1,0 +1,10 @@
+"""Addresses of the thread app."""
+
+from django.urls import path
+
+from harmonia.commons.thread import views
+
+urlpatterns = [
+    path("thread/", views.thread, name="thread"),
+    path("thread/<int:movement>/", views.followed, name="followed"),
+]
