@@ -1,7 +1,7 @@
 """Everything that moves matter."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -24,6 +24,7 @@ from harmonia.commons.ledger.models import (
     Seal,
     Substance,
 )
+from harmonia.commons.ledger.weighings import Weighing
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 
@@ -180,6 +181,27 @@ def drop_off_from(
         defaults={"point": point, "foreign_kind": foreign_kind, "foreign_percent": foreign_percent},
     )
     return drop_off
+
+
+@transaction.atomic
+def import_weighings(weighings: Sequence[Weighing], *, point: Mapping[str, str]) -> int:
+    """Book weighed waste from a table, all of it or none; return how many movements are new.
+
+    What was weighed elsewhere is a fact: it is booked whether or not the material is welcome today.
+    """
+    place = Holder.objects.filter(code=point["code"]).first()
+    place = place or open_holder(point["code"], point["name"], Holder.Kind.POINT, where=point["where"])
+    substances = {substance.code: substance for substance in Substance.objects.all()}
+    homes = {code: open_household(code) for code in sorted({w.household for w in weighings})}
+    if unknown := {w.substance for w in weighings} - substances.keys():
+        raise Refused(_("There is no material '%(code)s'. Nothing was booked.") % {"code": min(unknown)})
+    before = Movement.objects.count()
+    for weighing in weighings:
+        what = substances[weighing.substance]
+        postings = [Posting(homes[weighing.household], what, -weighing.grams), Posting(place, what, weighing.grams)]
+        movement = book(Action.DROPOFF, postings, recorder=None, at=weighing.at, key=weighing.key)
+        DropOff.objects.get_or_create(movement=movement, defaults={"point": place})
+    return Movement.objects.count() - before
 
 
 def _grams(kilograms: Decimal, substance: Substance) -> int:
