@@ -19,7 +19,7 @@ def rings(
     """Growth rings of the Nexus: `{% rings days breath_s=5.2 title=… description=… %}`."""
     what = _("Each ring is a day; today is the innermost. Amber rings are days with stories.")
     name = title or _("Growth rings of the Nexus")
-    return SafeString(rings_svg(days, breath_s=breath_s, title=name, description=description or what))
+    return SafeString(rings_svg(days, breath_s=breath_s or None, title=name, description=description or what))
 
 
 @register.filter
