@@ -31,7 +31,11 @@ def home(tmp_path: Path) -> Path:
     path = tmp_path / "home"
     done = harmonia("init", path, "--no-https")
     assert done.returncode == 0, done.stderr
-    words = [sys.executable, "-c", f"from harmonia.cli.habitat import open_habitat\nfrom pathlib import Path\nopen_habitat(Path({str(path)!r}))\n{PREPARE % RESIDENTS}"]
+    words = [
+        sys.executable,
+        "-c",
+        f"from harmonia.cli.habitat import open_habitat\nfrom pathlib import Path\nopen_habitat(Path({str(path)!r}))\n{PREPARE % RESIDENTS}",
+    ]
     subprocess.run(words, env=clean_environment(), check=True, timeout=60)
     return path
 
@@ -42,7 +46,11 @@ class Resident:
     def __init__(self, site: Site, number: int) -> None:
         self.client = httpx.Client(base_url=site.address, timeout=30, follow_redirects=False)
         page = self.client.get("/sign-in/").text
-        fields = {"csrfmiddlewaretoken": self.token(page), "username": f"r{number}@example.org", "password": "warm-soil-22"}
+        fields = {
+            "csrfmiddlewaretoken": self.token(page),
+            "username": f"r{number}@example.org",
+            "password": "warm-soil-22",
+        }
         assert self.client.post("/sign-in/", data=fields).status_code == 302
         page = self.client.get("/bring/").text
         scraps = re.search(r'name="substance" value="(\d+)"', page)
@@ -59,7 +67,9 @@ class Resident:
 
     def bring(self, key: str) -> bool:
         try:
-            answer = self.client.post("/bring/weigh-in/", data={**self.fields, "kilograms": "1.5", "key": key})
+            answer = self.client.post(
+                "/bring/weigh-in/", data={**self.fields, "kilograms": "1.5", "key": key}
+            )
         except httpx.TransportError:
             return False
         return answer.status_code == 302

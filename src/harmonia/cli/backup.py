@@ -73,10 +73,18 @@ def _dump_postgresql(target: Path) -> Path:
     if program is None:
         raise BadInput("pg_dump is not installed; on Debian: sudo apt install postgresql-client")
     settings = connection.get_connection_params()
-    names = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password", "PGDATABASE": "dbname"}
+    names = {
+        "PGHOST": "host",
+        "PGPORT": "port",
+        "PGUSER": "user",
+        "PGPASSWORD": "password",
+        "PGDATABASE": "dbname",
+    }
     environment = {name: str(settings[key]) for name, key in names.items() if settings.get(key)}
     words = [program, "--format=custom", "--no-owner", f"--file={target}"]
-    done = subprocess.run(words, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        words, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise BadInput(f"pg_dump failed: {done.stderr.strip()}")
     return target

@@ -10,7 +10,9 @@ from harmonia.cli.errors import BadInput
 def add_home(parser: argparse.ArgumentParser) -> None:
     """Let a command say which home it works on."""
     default = os.environ.get("HARMONIA_HOME", ".harmonia")
-    parser.add_argument("--home", type=Path, default=Path(default), help="the site's folder (default: %(default)s)")
+    parser.add_argument(
+        "--home", type=Path, default=Path(default), help="the site's folder (default: %(default)s)"
+    )
 
 
 def open_habitat(home: Path) -> None:

@@ -17,7 +17,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EPILOG
     parser.add_argument("home", type=Path, metavar="DIR")
     parser.add_argument("--name", default="Harmonia", help="what the habitat is called")
-    parser.add_argument("--host", action="append", default=[], help="the name people type; may be given again")
+    parser.add_argument(
+        "--host", action="append", default=[], help="the name people type; may be given again"
+    )
     parser.add_argument("--language", choices=["en", "es"], default="en")
     parser.add_argument("--time-zone", default="UTC", help="like Europe/Madrid")
     parser.add_argument("--no-https", action="store_true", help="only for trying things on this machine")

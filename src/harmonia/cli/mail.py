@@ -24,7 +24,9 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         send_mail(f"A test from {settings.CONFIG.name}", text, None, [arguments.address])
     except (OSError, smtplib.SMTPException) as error:
-        raise BadInput(f"the mail did not leave: {error}; check mail_host and its neighbours in harmonia.toml") from error
+        raise BadInput(
+            f"the mail did not leave: {error}; check mail_host and its neighbours in harmonia.toml"
+        ) from error
     if settings.CONFIG.mail_host:
         print(f"Handed to {settings.CONFIG.mail_host} for {arguments.address}.")
     else:

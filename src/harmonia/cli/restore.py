@@ -63,7 +63,9 @@ def _verify(scratch: Path, books: dict[str, object]) -> int:
     verdict = check()
     connection.close()
     if verdict.sha256 != books["sha256"]:
-        raise BadInput(f"the restored books hash to {verdict.sha256}, the backup said {books['sha256']}; nothing was kept")
+        raise BadInput(
+            f"the restored books hash to {verdict.sha256}, the backup said {books['sha256']}; nothing was kept"
+        )
     return verdict.movements
 
 
@@ -72,7 +74,9 @@ def _load_postgresql(dump: Path) -> None:
 
     program = shutil.which("pg_restore")
     if program is None or not settings.CONFIG.database_url:
-        raise BadInput("this backup is of PostgreSQL: install pg_restore and set DATABASE_URL to an empty database")
+        raise BadInput(
+            "this backup is of PostgreSQL: install pg_restore and set DATABASE_URL to an empty database"
+        )
     words = [program, "--no-owner", "--exit-on-error", f"--dbname={settings.CONFIG.database_url}", str(dump)]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -11,7 +11,9 @@ from harmonia.cli.habitat import add_home, open_habitat
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_home(parser)
-    parser.add_argument("--follow-parent", action="store_true", help="end when the process that started it ends")
+    parser.add_argument(
+        "--follow-parent", action="store_true", help="end when the process that started it ends"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -24,7 +24,9 @@ def configure_logs() -> None:
                     "processors": [
                         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                         structlog.processors.format_exc_info,
-                        structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "logger", "event"]),
+                        structlog.processors.LogfmtRenderer(
+                            key_order=["timestamp", "level", "logger", "event"]
+                        ),
                     ],
                 }
             },

@@ -26,7 +26,9 @@ def appearance(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(target if safe else "/")
     theme = request.POST.get("theme", "")
     if theme in ("night", "day"):
-        response.set_cookie("theme", theme, max_age=31536000, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax")
+        response.set_cookie(
+            "theme", theme, max_age=31536000, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+        )
     else:
         response.delete_cookie("theme")
     return response
@@ -48,4 +50,6 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
     file = import_module("harmonia.commons.alchemy.queries").picture(name, request.user)
     if file is None:
         raise Http404
-    return FileResponse(file, headers={"Cache-Control": "private, max-age=300", "X-Content-Type-Options": "nosniff"})
+    return FileResponse(
+        file, headers={"Cache-Control": "private, max-age=300", "X-Content-Type-Options": "nosniff"}
+    )

@@ -45,7 +45,9 @@ def test_a_key_that_stands_for_other_matter_is_refused(lyra: Person, gate: Holde
         actions.record_drop_off(lyra, point=gate, substance=scraps, kilograms=Decimal(2), key="phone-1")
 
 
-def test_a_reversal_brings_everything_back_and_happens_once(lyra: Person, gate: Holder, scraps: Substance) -> None:
+def test_a_reversal_brings_everything_back_and_happens_once(
+    lyra: Person, gate: Holder, scraps: Substance
+) -> None:
     drop_off = actions.record_drop_off(lyra, point=gate, substance=scraps, kilograms=Decimal(3))
     actions.reverse(drop_off.movement, recorder=None, reason="wrong bucket")
 

@@ -120,7 +120,9 @@ def _same(known: Movement, action: Action, lines: Sequence[Posting]) -> Movement
 
 
 @transaction.atomic
-def reverse(movement: Movement, *, recorder: UUID | None, reason: str, at: datetime | None = None) -> Movement:
+def reverse(
+    movement: Movement, *, recorder: UUID | None, reason: str, at: datetime | None = None
+) -> Movement:
     """Book the opposite of a movement, once; both stay in the books for ever."""
     if Movement.objects.filter(reverses=movement).exists():
         raise Refused(_("This was reversed already. Nothing was booked."))
@@ -198,7 +200,10 @@ def import_weighings(weighings: Sequence[Weighing], *, point: Mapping[str, str])
     before = Movement.objects.count()
     for weighing in weighings:
         what = substances[weighing.substance]
-        postings = [Posting(homes[weighing.household], what, -weighing.grams), Posting(place, what, weighing.grams)]
+        postings = [
+            Posting(homes[weighing.household], what, -weighing.grams),
+            Posting(place, what, weighing.grams),
+        ]
         movement = book(Action.DROPOFF, postings, recorder=None, at=weighing.at, key=weighing.key)
         DropOff.objects.get_or_create(movement=movement, defaults={"point": place})
     return Movement.objects.count() - before

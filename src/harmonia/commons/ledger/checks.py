@@ -70,7 +70,9 @@ def _codes() -> tuple[dict[int, str], dict[int, str]]:
     return dict(Holder.objects.values_list("id", "code")), dict(Substance.objects.values_list("id", "code"))
 
 
-def _canonical(head: tuple[object, ...], rows: list[Row], codes: tuple[dict[int, str], dict[int, str]]) -> bytes:
+def _canonical(
+    head: tuple[object, ...], rows: list[Row], codes: tuple[dict[int, str], dict[int, str]]
+) -> bytes:
     # Codes, not row numbers, so that the same books in another database hash alike; the seal is no part of what happened.
     holders, substances = codes
     words = [str(value) for value in (head[0], *head[2:])]
@@ -98,7 +100,10 @@ def _balance_findings(balances: dict[tuple[int, int], int]) -> list[Finding]:
     kept = {(h, s): g for h, s, g in Balance.objects.values_list("holder_id", "substance_id", "grams")}
     places = sorted(set(kept) | set(balances))
     return [
-        Finding(None, f"holder {h}: balance of substance {s} says {kept.get((h, s), 0)} g, lines say {balances.get((h, s), 0)} g")
+        Finding(
+            None,
+            f"holder {h}: balance of substance {s} says {kept.get((h, s), 0)} g, lines say {balances.get((h, s), 0)} g",
+        )
         for h, s in places
         if kept.get((h, s), 0) != balances.get((h, s), 0)
     ]

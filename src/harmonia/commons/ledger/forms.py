@@ -29,7 +29,9 @@ class DropOffForm(forms.Form):
         queryset=Holder.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
-        error_messages={"invalid_choice": _("This collection point is not open. Choose another one. Nothing was booked.")},
+        error_messages={
+            "invalid_choice": _("This collection point is not open. Choose another one. Nothing was booked.")
+        },
     )
     substance = forms.ModelChoiceField(
         label=_("What is it?"),
@@ -43,7 +45,9 @@ class DropOffForm(forms.Form):
         max_digits=9,
         decimal_places=3,
         localize=True,
-        widget=forms.TextInput(attrs={"data-unit": "kg", "inputmode": "decimal", "autocomplete": "off", "size": "6"}),
+        widget=forms.TextInput(
+            attrs={"data-unit": "kg", "inputmode": "decimal", "autocomplete": "off", "size": "6"}
+        ),
         error_messages={"invalid": _("Write the weight as a number, like 2.4. Nothing was booked.")},
     )
     foreign_kind = forms.ChoiceField(
@@ -80,14 +84,18 @@ class DropOffForm(forms.Form):
 class PointForm(forms.Form):
     """A new collection point."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("What people call it, like 'Linden yard'."))
+    name = forms.CharField(
+        label=_("Name"), max_length=120, help_text=_("What people call it, like 'Linden yard'.")
+    )
     where = forms.CharField(
         label=_("Where is it?"),
         max_length=120,
         help_text=_("A place everybody knows. Never somebody's home address."),
     )
     code = forms.SlugField(
-        label=_("Short code"), max_length=60, help_text=_("For its link and its poster: small letters, digits, dashes.")
+        label=_("Short code"),
+        max_length=60,
+        help_text=_("For its link and its poster: small letters, digits, dashes."),
     )
 
     def clean_code(self) -> str:

@@ -7,7 +7,17 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from harmonia.commons.ledger.models import Action, Balance, Closure, DropOff, Holder, Household, Line, Movement, Substance
+from harmonia.commons.ledger.models import (
+    Action,
+    Balance,
+    Closure,
+    DropOff,
+    Holder,
+    Household,
+    Line,
+    Movement,
+    Substance,
+)
 from harmonia.commons.people.models import Person
 
 
@@ -38,18 +48,28 @@ def materials() -> QuerySet[Substance]:
 
 def closures() -> dict[int, Closure]:
     """Return the open closures by substance."""
-    return {c.substance_id: c for c in Closure.objects.filter(lifted_at__isnull=True).select_related("substance")}
+    return {
+        c.substance_id: c for c in Closure.objects.filter(lifted_at__isnull=True).select_related("substance")
+    }
 
 
 def stock(holder: Holder) -> dict[Substance, int]:
     """Return what a holder holds now [g], without what is used up."""
-    rows = Balance.objects.filter(holder=holder).exclude(grams=0).select_related("substance").order_by("substance__code")
+    rows = (
+        Balance.objects.filter(holder=holder)
+        .exclude(grams=0)
+        .select_related("substance")
+        .order_by("substance__code")
+    )
     return {row.substance: row.grams for row in rows}
 
 
 def grams_of(holder: Holder, substance: Substance) -> int:
     """Return how much of a substance a holder holds now [g]."""
-    return Balance.objects.filter(holder=holder, substance=substance).values_list("grams", flat=True).first() or 0
+    return (
+        Balance.objects.filter(holder=holder, substance=substance).values_list("grams", flat=True).first()
+        or 0
+    )
 
 
 @dataclass(frozen=True)
@@ -90,15 +110,22 @@ def brought_by(person: Person, limit: int = 50) -> list[DropOff]:
 
 def weight_of(drop_off: DropOff) -> tuple[Substance, int]:
     """Return what a drop-off was and weighed [g]."""
-    line = Line.objects.select_related("substance").get(movement=drop_off.movement_id, holder=drop_off.point_id)
+    line = Line.objects.select_related("substance").get(
+        movement=drop_off.movement_id, holder=drop_off.point_id
+    )
     return line.substance, line.grams
 
 
-def household_grams(person: Person, *, since: datetime, until: datetime, substances: Iterable[Substance] = ()) -> int:
+def household_grams(
+    person: Person, *, since: datetime, until: datetime, substances: Iterable[Substance] = ()
+) -> int:
     """Return how much a person's household brought in a time [g], reversals taken off."""
     home = Household.objects.filter(person=person).values_list("holder_id", flat=True).first()
     lines = Line.objects.filter(
-        holder_id=home, movement__action=Action.DROPOFF, movement__occurred_at__gte=since, movement__occurred_at__lt=until
+        holder_id=home,
+        movement__action=Action.DROPOFF,
+        movement__occurred_at__gte=since,
+        movement__occurred_at__lt=until,
     )
     chosen = list(substances)
     if chosen:

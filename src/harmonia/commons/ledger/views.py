@@ -34,7 +34,9 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 def _blank(request: HttpRequest) -> DropOffForm:
     latest = queries.brought_by(cast(Person, request.user), limit=1)
-    point = Holder.objects.filter(code=request.GET.get("at", "")).first() or (latest[0].point if latest else None)
+    point = Holder.objects.filter(code=request.GET.get("at", "")).first() or (
+        latest[0].point if latest else None
+    )
     material = queries.weight_of(latest[0])[0] if latest else None
     return DropOffForm(initial={"point": point, "substance": material, "key": uuid4().hex})
 
@@ -69,9 +71,12 @@ def _thanks(booked: DropOff) -> str:
     weight = {"weight": f"{grams / 1000:g}", "what": what}
     if booked.foreign_kind == DropOff.Foreign.NONE:
         return _("Thank you. %(weight)s kg of %(what)s are booked, and it was clean.") % weight
-    return _(
-        "Thank you. %(weight)s kg of %(what)s are booked. You saw something foreign: picking it out before it rots keeps the fertiliser clean."
-    ) % weight
+    return (
+        _(
+            "Thank you. %(weight)s kg of %(what)s are booked. You saw something foreign: picking it out before it rots keeps the fertiliser clean."
+        )
+        % weight
+    )
 
 
 @login_required
@@ -98,7 +103,9 @@ def books(request: HttpRequest) -> HttpResponse:
     """Show the newest movements to members, homes without names."""
     before = request.GET.get("before", "")
     page = queries.movements(int(before) if before.isdigit() and len(before) < 16 else None)
-    return render(request, "ledger/books.html", {"movements": page, "next": page[-1].pk if len(page) == 50 else None})
+    return render(
+        request, "ledger/books.html", {"movements": page, "next": page[-1].pk if len(page) == 50 else None}
+    )
 
 
 @require_GET

@@ -111,7 +111,9 @@ def read_weighings(text: str, chart: WeighingMap) -> tuple[list[Weighing], list[
 def _row(row: Mapping[str, Any], key: str, line: int, chart: WeighingMap) -> Iterator[Weighing | Rejected]:
     day = _day(row, chart)
     if day is None:
-        yield Rejected(line, chart.date_column, str(row[chart.date_column]), "this is no date like 2021-03-01")
+        yield Rejected(
+            line, chart.date_column, str(row[chart.date_column]), "this is no date like 2021-03-01"
+        )
         return
     at = datetime.combine(day, time(12), UTC)
     for column, substance in chart.materials.items():

@@ -39,7 +39,14 @@ def join(code: str, *, email: str, name: str, password: str, language: str = "")
     if Person.objects.filter(email__iexact=email).exists():
         raise Refused(_("There is an account with this address already. Sign in, or choose a new password."))
     guardian = invitation.host if invitation.for_minor else None
-    person = enrol(email=email, name=name, password=password, roles=(invitation.role,), language=language, guardian=guardian)
+    person = enrol(
+        email=email,
+        name=name,
+        password=password,
+        roles=(invitation.role,),
+        language=language,
+        guardian=guardian,
+    )
     invitation.used_at = timezone.now()
     invitation.save(update_fields=["used_at"])
     return person
@@ -74,7 +81,9 @@ def token_of(person: Person) -> UUID:
 def leave(person: Person) -> None:
     """Let a person go: every app lets go first, then name, address and pseudonym are erased."""
     if person.wards.exists():
-        raise Refused(_("Somebody under 16 is here through you. Let them leave first, or find another guardian."))
+        raise Refused(
+            _("Somebody under 16 is here through you. Let them leave first, or find another guardian.")
+        )
     if person.groups.filter(name="architect").exists() and _architects() == 1:
         raise Refused(_("You are the only architect. Make somebody else architect first."))
     record("people", "left", token=str(token_of(person)))

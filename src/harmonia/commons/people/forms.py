@@ -63,9 +63,7 @@ class InviteForm(forms.Form):
     """Make an invitation link."""
 
     role = forms.ChoiceField(label=_("They join as"), choices=[(role, ROLE_NAMES[role]) for role in ROLES])
-    for_minor = forms.BooleanField(
-        label=_("They are under 16, and I am their guardian here"), required=False
-    )
+    for_minor = forms.BooleanField(label=_("They are under 16, and I am their guardian here"), required=False)
 
 
 class LeaveForm(forms.Form):

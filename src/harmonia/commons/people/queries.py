@@ -15,7 +15,9 @@ def export(person: Person) -> dict[str, Any]:
         "roles": sorted(person.groups.values_list("name", flat=True)),
         "joined_at": person.joined_at.isoformat(),
         "guardian": person.guardian.name if person.guardian else None,
-        "pseudonym": [str(token) for token in Pseudonym.objects.filter(person=person).values_list("token", flat=True)],
+        "pseudonym": [
+            str(token) for token in Pseudonym.objects.filter(person=person).values_list("token", flat=True)
+        ],
         "open_invitations": Invitation.objects.filter(host=person, used_at__isnull=True).count(),
     }
 
@@ -28,7 +30,9 @@ def open_invitation(code: str) -> Invitation | None:
 
 def open_invitations(host: Person) -> list[Invitation]:
     """Return the links a person made that nobody has used yet."""
-    return [i for i in Invitation.objects.filter(host=host, used_at__isnull=True).order_by("-id") if i.is_open]
+    return [
+        i for i in Invitation.objects.filter(host=host, used_at__isnull=True).order_by("-id") if i.is_open
+    ]
 
 
 def person_behind(token: UUID) -> Person | None:

@@ -5,60 +5,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Balance',
+            name="Balance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grams', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("grams", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Closure',
+            name="Closure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(max_length=200)),
-                ('instead', models.CharField(max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(max_length=200)),
+                ("instead", models.CharField(max_length=120)),
             ],
         ),
         migrations.CreateModel(
-            name='Movement',
+            name="Movement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('pickup', 'pick up'), ('dropoff', 'drop off'), ('transfer', 'transfer'), ('consume', 'consume'), ('produce', 'produce'), ('combine', 'combine'), ('separate', 'separate'), ('raise', 'raise'), ('lower', 'lower')], max_length=8)),
-                ('occurred_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('recorder', models.UUIDField(blank=True, null=True)),
-                ('key', models.CharField(default=uuid.uuid4, max_length=80, unique=True)),
-                ('estimated', models.BooleanField(default=False)),
-                ('note', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("pickup", "pick up"),
+                            ("dropoff", "drop off"),
+                            ("transfer", "transfer"),
+                            ("consume", "consume"),
+                            ("produce", "produce"),
+                            ("combine", "combine"),
+                            ("separate", "separate"),
+                            ("raise", "raise"),
+                            ("lower", "lower"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("occurred_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("recorder", models.UUIDField(blank=True, null=True)),
+                ("key", models.CharField(default=uuid.uuid4, max_length=80, unique=True)),
+                ("estimated", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ['id'],
-                'permissions': [('reverse_movement', "Can reverse anybody's movement")],
+                "ordering": ["id"],
+                "permissions": [("reverse_movement", "Can reverse anybody's movement")],
             },
         ),
         migrations.CreateModel(
-            name='Holder',
+            name="Holder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('household', 'household'), ('outside', 'outside'), ('point', 'collection point'), ('digester', 'digester'), ('gas_store', 'gas store'), ('digestate', 'digestate store'), ('compost', 'compost bay'), ('garden', 'garden bed'), ('workshop', 'workshop'), ('artifact', 'artifact')], max_length=12)),
-                ('boundary', models.BooleanField(default=False)),
-                ('where', models.CharField(blank=True, help_text='A place everybody knows, never a home address.', max_length=120)),
-                ('is_open', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("household", "household"),
+                            ("outside", "outside"),
+                            ("point", "collection point"),
+                            ("digester", "digester"),
+                            ("gas_store", "gas store"),
+                            ("digestate", "digestate store"),
+                            ("compost", "compost bay"),
+                            ("garden", "garden bed"),
+                            ("workshop", "workshop"),
+                            ("artifact", "artifact"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("boundary", models.BooleanField(default=False)),
+                (
+                    "where",
+                    models.CharField(
+                        blank=True, help_text="A place everybody knows, never a home address.", max_length=120
+                    ),
+                ),
+                ("is_open", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
     ]

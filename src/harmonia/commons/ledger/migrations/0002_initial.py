@@ -6,144 +6,250 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0001_initial'),
-        ('people', '0001_initial'),
+        ("ledger", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to=settings.AUTH_USER_MODEL)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grams', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("grams", models.BigIntegerField()),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Substance',
+            name="Substance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name_en', models.CharField(max_length=80)),
-                ('name_es', models.CharField(max_length=80)),
-                ('use', models.CharField(choices=[('rots', 'feeds the Nexus'), ('makes', 'is made into things'), ('product', 'comes out of the Nexus'), ('refused', 'cannot be taken here')], max_length=8)),
-                ('feedstock', models.CharField(blank=True, help_text='Code in the feedstock library, which holds its analysis.', max_length=40)),
-                ('max_drop_off_g', models.PositiveIntegerField(default=200000)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name_en", models.CharField(max_length=80)),
+                ("name_es", models.CharField(max_length=80)),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[
+                            ("rots", "feeds the Nexus"),
+                            ("makes", "is made into things"),
+                            ("product", "comes out of the Nexus"),
+                            ("refused", "cannot be taken here"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "feedstock",
+                    models.CharField(
+                        blank=True,
+                        help_text="Code in the feedstock library, which holds its analysis.",
+                        max_length=40,
+                    ),
+                ),
+                ("max_drop_off_g", models.PositiveIntegerField(default=200000)),
             ],
             options={
-                'ordering': ['use', 'code'],
+                "ordering": ["use", "code"],
             },
         ),
         migrations.CreateModel(
-            name='DropOff',
+            name="DropOff",
             fields=[
-                ('movement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='ledger.movement')),
-                ('foreign_kind', models.CharField(choices=[('none', 'nothing foreign'), ('plastic', 'plastic'), ('glass', 'glass'), ('metal', 'metal'), ('other', 'something else')], default='none', max_length=8)),
-                ('foreign_percent', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "movement",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="ledger.movement",
+                    ),
+                ),
+                (
+                    "foreign_kind",
+                    models.CharField(
+                        choices=[
+                            ("none", "nothing foreign"),
+                            ("plastic", "plastic"),
+                            ("glass", "glass"),
+                            ("metal", "metal"),
+                            ("other", "something else"),
+                        ],
+                        default="none",
+                        max_length=8,
+                    ),
+                ),
+                ("foreign_percent", models.PositiveSmallIntegerField(default=0)),
             ],
         ),
         migrations.AddField(
-            model_name='movement',
-            name='reverses',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='ledger.movement'),
+            model_name="movement",
+            name="reverses",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reversed_by",
+                to="ledger.movement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('boundary', True), ('kind__in', ['household', 'outside'])), models.Q(('boundary', False), models.Q(('kind__in', ['household', 'outside']), _negated=True)), _connector='OR'), name='ledger_holder_boundary_by_kind'),
+            model_name="holder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("boundary", True), ("kind__in", ["household", "outside"])),
+                    models.Q(
+                        ("boundary", False), models.Q(("kind__in", ["household", "outside"]), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="ledger_holder_boundary_by_kind",
+            ),
         ),
         migrations.AddField(
-            model_name='balance',
-            name='holder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='balances', to='ledger.holder'),
+            model_name="balance",
+            name="holder",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="balances", to="ledger.holder"
+            ),
         ),
         migrations.AddField(
-            model_name='household',
-            name='holder',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='ledger.holder'),
+            model_name="household",
+            name="holder",
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="ledger.holder"),
         ),
         migrations.AddField(
-            model_name='line',
-            name='holder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='ledger.holder'),
+            model_name="line",
+            name="holder",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="ledger.holder"
+            ),
         ),
         migrations.AddField(
-            model_name='line',
-            name='movement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='ledger.movement'),
+            model_name="line",
+            name="movement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="ledger.movement"
+            ),
         ),
         migrations.AddField(
-            model_name='movement',
-            name='seal',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='ledger.seal'),
+            model_name="movement",
+            name="seal",
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="ledger.seal"),
         ),
         migrations.AddField(
-            model_name='line',
-            name='substance',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='ledger.substance'),
+            model_name="line",
+            name="substance",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="ledger.substance"
+            ),
         ),
         migrations.AddField(
-            model_name='closure',
-            name='substance',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='ledger.substance'),
+            model_name="closure",
+            name="substance",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="closures", to="ledger.substance"
+            ),
         ),
         migrations.AddField(
-            model_name='balance',
-            name='substance',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='balances', to='ledger.substance'),
+            model_name="balance",
+            name="substance",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="balances", to="ledger.substance"
+            ),
         ),
         migrations.AddField(
-            model_name='dropoff',
-            name='point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drop_offs', to='ledger.holder'),
+            model_name="dropoff",
+            name="point",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="drop_offs", to="ledger.holder"
+            ),
         ),
         migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['occurred_at'], name='ledger_move_occurre_d5f543_idx'),
+            model_name="movement",
+            index=models.Index(fields=["occurred_at"], name="ledger_move_occurre_d5f543_idx"),
         ),
         migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['action', 'occurred_at'], name='ledger_move_action_55fb67_idx'),
+            model_name="movement",
+            index=models.Index(fields=["action", "occurred_at"], name="ledger_move_action_55fb67_idx"),
         ),
         migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('reverses', models.F('id')), _negated=True), name='ledger_movement_not_its_own_reverse'),
+            model_name="movement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reverses", models.F("id")), _negated=True),
+                name="ledger_movement_not_its_own_reverse",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('grams', 0), _negated=True), name='ledger_line_moves_something'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grams", 0), _negated=True), name="ledger_line_moves_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('movement', 'holder', 'substance'), name='ledger_line_once'),
+            model_name="line",
+            constraint=models.UniqueConstraint(
+                fields=("movement", "holder", "substance"), name="ledger_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('substance',), name='ledger_closure_one_open'),
+            model_name="closure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at__isnull", True)),
+                fields=("substance",),
+                name="ledger_closure_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='balance',
-            constraint=models.UniqueConstraint(fields=('holder', 'substance'), name='ledger_balance_once'),
+            model_name="balance",
+            constraint=models.UniqueConstraint(fields=("holder", "substance"), name="ledger_balance_once"),
         ),
         migrations.AddConstraint(
-            model_name='dropoff',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('foreign_kind', 'none'), ('foreign_percent', 0)), models.Q(models.Q(('foreign_kind', 'none'), _negated=True), ('foreign_percent__range', (1, 100))), _connector='OR'), name='ledger_dropoff_percent_fits_kind'),
+            model_name="dropoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("foreign_kind", "none"), ("foreign_percent", 0)),
+                    models.Q(
+                        models.Q(("foreign_kind", "none"), _negated=True),
+                        ("foreign_percent__range", (1, 100)),
+                    ),
+                    _connector="OR",
+                ),
+                name="ledger_dropoff_percent_fits_kind",
+            ),
         ),
     ]

@@ -7,4 +7,15 @@ from harmonia.commons.ledger.models.holder import Holder, Household
 from harmonia.commons.ledger.models.movement import Action, Line, Movement, Seal
 from harmonia.commons.ledger.models.substance import Substance
 
-__all__ = ["Action", "Balance", "Closure", "DropOff", "Holder", "Household", "Line", "Movement", "Seal", "Substance"]
+__all__ = [
+    "Action",
+    "Balance",
+    "Closure",
+    "DropOff",
+    "Holder",
+    "Household",
+    "Line",
+    "Movement",
+    "Seal",
+    "Substance",
+]

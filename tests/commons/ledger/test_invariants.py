@@ -1,0 +1,107 @@
+"""What the database itself refuses, whoever asks."""
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from harmonia.commons.ledger import actions, queries
+from harmonia.commons.ledger.checks import check
+from harmonia.commons.ledger.models import Action, Balance, Holder, Line, Movement, Seal, Substance
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def booked(gate: Holder, scraps: Substance) -> Movement:
+    home = actions.open_household("home")
+    postings = [actions.Posting(home, scraps, -900), actions.Posting(gate, scraps, 900)]
+    return actions.book(Action.DROPOFF, postings, recorder=None)
+
+
+def execute(statement: str, *values: object) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger_line SET grams = grams + 1",
+        "UPDATE ledger_movement SET note = 'other'",
+        "DELETE FROM ledger_line",
+        "DELETE FROM ledger_movement",
+        "DELETE FROM ledger_seal",
+        "UPDATE ledger_seal SET id = id + 1",
+        "UPDATE ledger_holder SET kind = 'outside', boundary = (1 = 1) WHERE code = 'gate'",
+    ],
+)
+def test_the_past_cannot_be_changed(booked: Movement, statement: str) -> None:
+    with pytest.raises(DatabaseError, match=r"append-only|keeps its kind"):
+        execute(statement)
+
+    assert check().findings == ()
+
+
+def test_a_journal_event_cannot_be_changed(booked: Movement) -> None:
+    with pytest.raises(DatabaseError, match="append-only"):
+        execute("UPDATE journal_event SET kind = 'never'")
+
+
+def test_a_sealed_movement_takes_no_more_lines(booked: Movement, gate: Holder) -> None:
+    with pytest.raises(IntegrityError, match="sealed"), transaction.atomic():
+        Line.objects.create(movement=booked, holder=gate, substance=queries.substance("bread"), grams=5)
+
+
+def test_a_movement_that_does_not_sum_to_zero_cannot_be_sealed(gate: Holder, scraps: Substance) -> None:
+    home = actions.open_household("home")
+    with pytest.raises(IntegrityError, match="sum to zero"), transaction.atomic():
+        movement = Movement.objects.create(
+            action=Action.DROPOFF, occurred_at="2026-01-01T00:00Z", recorded_at="2026-01-01T00:00Z", seal_id=7
+        )
+        Line.objects.create(movement=movement, holder=home, substance=scraps, grams=-5)
+        Line.objects.create(movement=movement, holder=gate, substance=scraps, grams=6)
+        Seal.objects.create(id=7)
+
+
+def test_a_movement_without_a_seal_does_not_survive_the_transaction(gate: Holder, scraps: Substance) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Movement.objects.create(
+            action=Action.DROPOFF, occurred_at="2026-01-01T00:00Z", recorded_at="2026-01-01T00:00Z", seal_id=7
+        )
+        connection.check_constraints()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+
+
+def test_nothing_goes_below_zero_but_the_world_outside(
+    booked: Movement, gate: Holder, scraps: Substance
+) -> None:
+    air = queries.holder("air")
+    with pytest.raises(actions.Refused, match="not that much"):
+        actions.book(
+            Action.TRANSFER,
+            [actions.Posting(gate, scraps, -901), actions.Posting(air, scraps, 901)],
+            recorder=None,
+        )
+
+    assert queries.grams_of(gate, scraps) == 900
+
+
+def test_the_check_names_a_balance_that_was_tampered_with(booked: Movement, gate: Holder) -> None:
+    Balance.objects.filter(holder=gate).update(grams=1)
+
+    assert "balance" in check().findings[0].sentence
+
+
+def test_the_hash_of_the_books_changes_with_every_movement(
+    booked: Movement, gate: Holder, scraps: Substance
+) -> None:
+    before = check().sha256
+    actions.reverse(booked, recorder=None, reason="again")
+
+    assert check().sha256 != before
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+def test_the_books_cannot_be_truncated(booked: Movement) -> None:
+    with pytest.raises(DatabaseError, match="append-only"):
+        execute("TRUNCATE ledger_movement CASCADE")
