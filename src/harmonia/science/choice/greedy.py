@@ -1,0 +1,58 @@
+"""Greedy: most utility per cost first, whatever still fits. Simple, and it forgets minorities."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from harmonia.science.choice.decision import Decision, Round, amount, make_decision, people
+from harmonia.science.choice.election import Election, Project, support
+from harmonia.science.choice.rule import Rule
+from harmonia.science.choice.ties import TieKey, tie_key
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What a greedy pass bought, in order, and its sentence for every project it looked at."""
+
+    rounds: tuple[Round, ...]
+    reasons: Mapping[str, str]
+
+
+def greedy(election: Election, utility: str = "cost", ties: str = "name", seed: str = "") -> Decision:
+    """Buy in order of utility per cost while the budget lasts.
+
+    With `cost` utility that is the number of supporters; with `approval`, supporters per currency unit.
+    """
+    rule = Rule("greedy", utility, "none", "exhaustive", ties, seed)
+    filling = fill(election, rule, tie_key(election, support(election), rule), ())
+    return make_decision(election, rule, filling.rounds, filling.reasons)
+
+
+def fill(election: Election, rule: Rule, key: TieKey, bought: tuple[str, ...]) -> Filling:
+    """Spend what the purchases so far leave of the budget."""
+    votes, costs = support(election), election.costs()
+    left = Fraction(election.budget) - sum(Fraction(costs[name]) for name in bought)
+    rest = [project for project in election.projects if project.id not in bought]
+    rest.sort(key=lambda project: (-_density(project, votes[project.id], rule.utility), key(project.id)))
+    rounds, reasons = [], {}
+    for project in rest:
+        backed = f"{people(votes[project.id])}"
+        if project.cost <= left:
+            rounds.append(Round(project.id, Fraction(0), votes[project.id]))
+            reasons[project.id] = f"chosen: it has {backed} and {amount(left)} of the budget was free for it"
+            left -= project.cost
+        else:
+            reasons[project.id] = (
+                f"not chosen: it has {backed} and costs {amount(project.cost)}, "
+                f"but {amount(left)} was left when its turn came"
+            )
+    return Filling(tuple(rounds), reasons)
+
+
+def _density(project: Project, votes: int, utility: str) -> Fraction | float:
+    """Return total utility per currency unit; what is free and wanted comes first."""
+    if not votes:
+        return Fraction(0)
+    if project.cost == 0:
+        return float("inf")
+    return Fraction(votes) if utility == "cost" else Fraction(votes) / Fraction(project.cost)

@@ -1,0 +1,157 @@
+"""Read and write `.pb`, the file format of Pabulib.
+
+Faliszewski et al. (2023), Participatory budgeting: data, tools, and analysis. IJCAI.
+https://doi.org/10.24963/ijcai.2023/297
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from harmonia.science.choice.election import Ballot, Election, ElectionError, Money, Project
+
+Row = list[str]
+
+
+def read_pb(text: str) -> Election:
+    """Return the election a `.pb` text describes; columns about voters (age, sex, …) are not kept.
+
+    Raises
+    ------
+    ElectionError
+        A section, column or value is missing or cannot be read; the message names the line.
+    """
+    sections = _sections(text)
+    meta = {row[0].strip(): row[1].strip() if len(row) > 1 else "" for _, row in sections["META"][1:]}
+    projects, selected = _projects(sections["PROJECTS"])
+    vote_type = meta.get("vote_type", "")
+    ballots = tuple(_ballots(sections["VOTES"], vote_type))
+    _check_count(meta, "num_votes", len(ballots), "ballots")
+    _check_count(meta, "num_projects", len(projects), "projects")
+    if "budget" not in meta:
+        raise ElectionError("The META section states no budget.")
+    return Election(projects, ballots, money(meta["budget"], "the budget"), vote_type, meta, selected)
+
+
+def money(text: str, what: str) -> Money:
+    """Return an exact amount: an int where it is whole, else a Fraction."""
+    try:
+        amount = Fraction(text.strip().replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        raise ElectionError(f"{text!r} is no amount ({what}).") from None
+    return amount.numerator if amount.denominator == 1 else amount
+
+
+def _sections(text: str) -> dict[str, list[tuple[int, Row]]]:
+    sections: dict[str, list[tuple[int, Row]]] = {}
+    current: list[tuple[int, Row]] | None = None
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
+    try:
+        for row in reader:
+            head = row[0].strip().upper() if row else ""
+            if len(row) <= 1 and head in ("META", "PROJECTS", "VOTES"):
+                current = sections.setdefault(head, [])
+            elif any(row):
+                if current is None:
+                    raise ElectionError("The file does not begin with META; it is no .pb file.")
+                current.append((reader.line_num, row))
+    except csv.Error as error:
+        raise ElectionError(f"Line {reader.line_num} cannot be read: {error}.") from None
+    for name in ("META", "PROJECTS", "VOTES"):
+        if not sections.get(name):
+            raise ElectionError(f"The file has no {name} section.")
+    return sections
+
+
+def _columns(section: list[tuple[int, Row]], required: Iterable[str], name: str) -> dict[str, int]:
+    columns = {title.strip(): place for place, title in enumerate(section[0][1])}
+    for title in required:
+        if title not in columns:
+            raise ElectionError(f"The {name} section has no column {title!r}.")
+    return columns
+
+
+def _projects(section: list[tuple[int, Row]]) -> tuple[tuple[Project, ...], frozenset[str]]:
+    columns = _columns(section, ("project_id", "cost"), "PROJECTS")
+    projects, selected = [], set()
+    for line, row in section[1:]:
+        if len(row) <= max(columns["project_id"], columns["cost"]):
+            raise ElectionError(f"Line {line} breaks off before the cost.")
+        identity = row[columns["project_id"]].strip()
+        name = row[columns["name"]].strip() if len(row) > columns.get("name", len(row)) else identity
+        projects.append(Project(identity, name, money(row[columns["cost"]], f"cost on line {line}")))
+        if len(row) > columns.get("selected", len(row)) and row[columns["selected"]].strip() == "1":
+            selected.add(identity)
+    return tuple(projects), frozenset(selected)
+
+
+def _ballots(section: list[tuple[int, Row]], vote_type: str) -> Iterator[Ballot]:
+    pointed = vote_type in ("cumulative", "scoring")
+    columns = _columns(section, ("vote", "points") if pointed else ("vote",), "VOTES")
+    vote, points = columns["vote"], columns.get("points", -1)
+    for line, row in section[1:]:
+        if len(row) <= vote:
+            raise ElectionError(f"Line {line} breaks off before the vote.")
+        names = [name.strip() for name in row[vote].split(",") if name.strip()]
+        if pointed:
+            yield _scored(names, row[points] if len(row) > points else "", line)
+        else:
+            yield tuple(dict.fromkeys(names)) if vote_type == "ordinal" else frozenset(names)
+
+
+def _scored(names: list[str], points: str, line: int) -> Mapping[str, Money]:
+    amounts = [money(value, f"points on line {line}") for value in points.split(",") if value.strip()]
+    if len(amounts) != len(names):
+        raise ElectionError(f"Line {line} has {len(names)} projects but {len(amounts)} values of points.")
+    return dict(zip(names, amounts, strict=True))
+
+
+def _check_count(meta: Mapping[str, str], key: str, found: int, what: str) -> None:
+    stated = meta.get(key, "").strip()
+    if stated and stated != str(found):
+        raise ElectionError(f"META states {stated} {what}, but the file holds {found}; it may be cut off.")
+
+
+def write_pb(election: Election) -> str:
+    """Return `.pb` text; voters are numbered, so that no identity travels with a ballot."""
+    out = io.StringIO()
+    sheet = csv.writer(out, delimiter=";", lineterminator="\n")
+    meta = dict(election.meta) | {
+        "num_projects": str(len(election.projects)),
+        "num_votes": str(len(election.ballots)),
+        "budget": _decimal(election.budget),
+        "vote_type": election.vote_type,
+    }
+    sheet.writerows([["META"], ["key", "value"], *([key, meta[key]] for key in meta)])
+    sheet.writerows([["PROJECTS"], ["project_id", "cost", "name", *(["selected"] * bool(election.selected))]])
+    for project in election.projects:
+        mark = [str(int(project.id in election.selected))] if election.selected else []
+        sheet.writerow([project.id, _decimal(project.cost), project.name, *mark])
+    pointed = election.vote_type in ("cumulative", "scoring")
+    sheet.writerows([["VOTES"], ["voter_id", "vote", *(["points"] * pointed)]])
+    places = {project.id: place for place, project in enumerate(election.projects)}
+    for number, ballot in enumerate(election.ballots, start=1):
+        sheet.writerow([str(number), *_vote(ballot, places)])
+    return out.getvalue()
+
+
+def _vote(ballot: Ballot, places: Mapping[str, int]) -> list[str]:
+    if isinstance(ballot, Mapping):
+        names = sorted(ballot, key=places.__getitem__)
+        return [",".join(names), ",".join(_decimal(ballot[name]) for name in names)]
+    if isinstance(ballot, frozenset):
+        return [",".join(sorted(ballot, key=places.__getitem__))]
+    return [",".join(ballot)]
+
+
+def _decimal(amount: Money) -> str:
+    """Return an exact text: decimals where they end, else a ratio."""
+    fraction = Fraction(amount)
+    for places in range(13):
+        scaled = fraction * 10**places
+        if scaled.denominator == 1:
+            whole = str(abs(scaled.numerator)).zfill(places + 1)
+            sign = "-" if fraction < 0 else ""
+            return sign + (f"{whole[:-places]}.{whole[-places:]}" if places else whole)
+    return str(fraction)
