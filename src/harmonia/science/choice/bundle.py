@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -79,9 +80,7 @@ def _unpack(data: bytes) -> dict[str, bytes]:
                     f"A bundle holds exactly {', '.join(sorted(expected))}; differs: {odd[0]!r}."
                 )
             return {name: _take(archive, name) for name in names}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, UnicodeError) as error:
-        raise BundleError(f"The file is no readable zip: {error}.") from None
-    except zipfile.zlib.error as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, UnicodeError) as error:
         raise BundleError(f"The file is no readable zip: {error}.") from None
 
 
@@ -115,7 +114,7 @@ def _json(content: bytes, name: str) -> dict[str, object]:
 
 
 def recount(bundle: Bundle) -> str | None:
-    """Count again by the frozen rule; return None where all agrees, else the first difference in a sentence."""
+    """Count again by the frozen rule; return None, or the first difference in a sentence."""
     published = bundle.decision
     if published.get("rule_hash") != rule_hash(bundle.rule):
         return "The published decision was made by another rule than the frozen one."

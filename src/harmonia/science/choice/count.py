@@ -11,7 +11,7 @@ from harmonia.science.choice.rule import Rule
 def decide(election: Election, rule: Rule) -> Decision:
     """Return the decision of `rule` on `election`; the same ballots in any order give the same decision."""
     if rule.method == "greedy":
-        return greedy(election, rule.utility, rule.ties, rule.seed)
+        return greedy(election, rule.utility, rule.ties, seed=rule.seed)
     if rule.method == "phragmen":
-        return phragmen(election, rule.ties, rule.seed)
-    return equal_shares(election, rule.utility, rule.completion, rule.stop, rule.ties, rule.seed)
+        return phragmen(election, rule.ties, seed=rule.seed)
+    return equal_shares(election, rule.utility, rule.completion, rule.stop, rule.ties, seed=rule.seed)

@@ -35,6 +35,7 @@ def equal_shares(
     completion: str = "none",
     stop: str = "exhaustive",
     ties: str = "name",
+    *,
     seed: str = "",
 ) -> Decision:
     """Count an election by the Method of Equal Shares, in exact rationals.
@@ -146,6 +147,6 @@ def _bought(step: Round, gave_all: int) -> str:
     if not gave_all:
         return f"chosen: its {people(step.supporters)} paid {amount(step.price)} each"
     return (
-        f"chosen: of its {people(step.supporters)}, {step.supporters - gave_all} paid {amount(step.price)} each "
-        f"and {gave_all} gave the rest they had"
+        f"chosen: of its {people(step.supporters)}, {step.supporters - gave_all} "
+        f"paid {amount(step.price)} each and {gave_all} gave the rest they had"
     )

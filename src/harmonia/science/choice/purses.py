@@ -83,7 +83,7 @@ class Purses:
         return None
 
     def pay(self, project: str, price: Fraction) -> tuple[int, int]:
-        """Take min(held, price) from every supporter; return (voters who paid in full, voters who gave all)."""
+        """Take min(held, price) from every supporter; return how many paid in full and how many gave all."""
         self._refine(price.denominator)
         share = price.numerator * (self.denominator // price.denominator)
         groups = self.electorate.supporters[project]
