@@ -1,0 +1,11 @@
+"""State of the Nexus."""
+
+from harmonia.commons.nexus.models.alarm import Alarm
+from harmonia.commons.nexus.models.expectation import Expectation
+from harmonia.commons.nexus.models.plant_day import PlantDay
+from harmonia.commons.nexus.models.plant_version import PlantVersion
+from harmonia.commons.nexus.models.reading import Reading
+from harmonia.commons.nexus.models.run import Run
+from harmonia.commons.nexus.models.safety_rule import SafetyRule
+
+__all__ = ["Alarm", "Expectation", "PlantDay", "PlantVersion", "Reading", "Run", "SafetyRule"]

@@ -1,0 +1,140 @@
+"""What people read off the plant, and what the gas meter changes in the books."""
+
+import math
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from harmonia.commons.journal.actions import record
+from harmonia.commons.nexus.books import (
+    GasOfDay,
+    days_between,
+    density,
+    replace_by_measured,
+    split_by_weight,
+)
+from harmonia.commons.nexus.errors import Refused
+from harmonia.commons.nexus.models import PlantDay, PlantVersion, Reading, Run
+from harmonia.commons.nexus.models.reading import POSSIBLE, TESTS, UNITS
+from harmonia.commons.nexus.places import local_day
+from harmonia.commons.nexus.safety import red_limit
+from harmonia.commons.nexus.tasks import follow_on_commit
+from harmonia.commons.people.actions import token_of
+from harmonia.commons.people.models import Person
+
+USUAL_METHANE_SHARE = 0.6
+"""Until the model has run: food waste gives gas of 55 to 65 % methane (Drosg, 2013, ISBN 978-1-910154-03-8)."""
+
+MOST_GAS_M3_M3_D = 10.0
+"""No digester of this sort makes more gas than this per volume and day [m3/(m3 d)]; somebody mistyped."""
+
+
+@transaction.atomic
+def record_reading(
+    kind: str,
+    value: float | None = None,
+    *,
+    passed: bool | None = None,
+    by: Person | None = None,
+    at: datetime | None = None,
+    baseline: bool = False,
+) -> Reading:
+    """Keep a reading. A gas meter's total replaces the gas foreseen since the reading before it.
+
+    `value` is in the unit of its kind (`UNITS`); tests take `passed` instead. A meter's reading counts as read at
+    the end of its day, at 0 degC and 101.325 kPa, dry; `baseline` says that a new meter starts here.
+    Raises Refused for values that cannot be.
+    """
+    what = _kind(kind)
+    moment = at or timezone.now()
+    amount, outcome = _checked(what, value, passed)
+    before = Reading.objects.filter(kind=what, at__lte=moment).order_by("-at", "-id").first()
+    if what == Reading.Kind.GAS_METER:
+        _check_meter(before, amount or 0.0, moment, baseline)
+    reading = Reading.objects.create(
+        kind=what, at=moment, value=amount, passed=outcome, baseline=baseline, by=token_of(by) if by else None
+    )
+    replaced: list[PlantDay] = []
+    if what == Reading.Kind.GAS_METER and before is not None and not baseline:
+        replaced = _replace_gas(before, reading)
+    told = [[str(day.day), day.gas_g] for day in replaced]
+    record("nexus", "read", reading=reading.pk, what=what.value, days=told)
+    follow_on_commit()
+    return reading
+
+
+def read_meter(
+    total_m3: float, *, by: Person | None = None, at: datetime | None = None, baseline: bool = False
+) -> Reading:
+    """Record the total on the gas meter [m3]."""
+    return record_reading(Reading.Kind.GAS_METER, total_m3, by=by, at=at, baseline=baseline)
+
+
+def _kind(kind: str) -> Reading.Kind:
+    if kind not in Reading.Kind.values:
+        raise Refused(_("Nobody reads that here. Nothing was saved."))
+    return Reading.Kind(kind)
+
+
+def _checked(
+    kind: Reading.Kind, value: float | None, passed: bool | None
+) -> tuple[float | None, bool | None]:
+    if kind in TESTS:
+        if passed is None:
+            raise Refused(_("Say whether the test was passed. Nothing was saved."))
+        return None, passed
+    low, high = POSSIBLE[kind]
+    if value is None or not math.isfinite(value) or not low <= value <= high:
+        text = _("%(what)s is a number from %(low)g to %(high)g %(unit)s. Nothing was saved.")
+        raise Refused(text % {"what": kind.label, "low": low, "high": high, "unit": UNITS[kind]})
+    if kind != Reading.Kind.H2S:
+        return value, None
+    limit = red_limit(kind)
+    return value, limit is None or value < limit
+
+
+def _check_meter(before: Reading | None, total_m3: float, at: datetime, baseline: bool) -> None:
+    if Reading.objects.filter(kind=Reading.Kind.GAS_METER, at__gt=at).exists():
+        raise Refused(_("There is a later reading of this meter already. Nothing was saved."))
+    if before is None or before.value is None or baseline:
+        return
+    if total_m3 < before.value:
+        text = _(
+            "The meter showed %(before)g m³ before, which is more. If it is a new meter, say so. Nothing was saved."
+        )
+        raise Refused(text % {"before": before.value})
+    version = PlantVersion.objects.order_by("number").last()
+    count = len(days_between(local_day(before.at), local_day(at)))
+    if version and total_m3 - before.value > MOST_GAS_M3_M3_D * version.liquid_volume_m3 * count:
+        raise Refused(_("That is more gas than this plant can make. Did a digit slip? Nothing was saved."))
+
+
+def _replace_gas(before: Reading, reading: Reading) -> list[PlantDay]:
+    if not PlantVersion.objects.exists():
+        return []
+    gas_m3 = (reading.value or 0.0) - (before.value or 0.0)
+    days = days_between(local_day(before.at), local_day(reading.at))
+    known = PlantDay.objects.in_bulk(days)
+    same_day = local_day(before.at) == local_day(reading.at)
+    if same_day and days[0] in known and known[days[0]].measured:
+        gas_m3 += known[days[0]].gas_m3
+    shares = split_by_weight(gas_m3, [known[day].gas_m3 if day in known else 0.0 for day in days])
+    return [_measured(day, share, reading.pk, reading.by) for day, share in zip(days, shares, strict=True)]
+
+
+def _measured(day: date, m3: float, reading: int, by: UUID | None) -> PlantDay:
+    gas = GasOfDay(day, m3, round(1000 * m3 * gas_density_on(day)))
+    return replace_by_measured(gas, reading=reading, recorder=by)
+
+
+def gas_density_on(day: date) -> float:
+    """Return what a dry m3 and the vapour that came with it weigh [kg/m3]: the model's, or usual dry gas's."""
+    run = Run.objects.order_by("-id").first()
+    if run is None:
+        return density(USUAL_METHANE_SHARE)
+    volumes, kilograms = run.series("gas_m3_d"), run.series("gas_kg_d")
+    index = min(max(run.index_of(day), 0), len(volumes) - 1)
+    return kilograms[index] / volumes[index] if volumes[index] else density(USUAL_METHANE_SHARE)

@@ -1,0 +1,55 @@
+"""Work that never runs in a thread that serves pages."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task, task_backends
+
+from harmonia.commons.journal import queries as journal
+from harmonia.commons.nexus.models import PlantVersion, Run
+from harmonia.commons.nexus.places import yesterday
+
+CAUSES = frozenset({"commissioned", "fed", "read", "activated", "expected", "expectation_dropped"})
+"""Events after which the model has something new to say."""
+
+
+def follow_on_commit() -> None:
+    """Let the model follow once the caller's transaction is in."""
+    transaction.on_commit(lambda: follow_soon.enqueue())
+
+
+@task()
+def follow_soon() -> str:
+    """Run the model, unless the newest run has seen everything; return what was done in a word."""
+    from harmonia.commons.nexus.actions import follow
+
+    now = timezone.now()
+    if not PlantVersion.objects.exists():
+        return "no plant"
+    if not is_behind(now):
+        return "up to date"
+    follow()
+    look_again_tomorrow(now)
+    return "followed"
+
+
+def is_behind(now: datetime) -> bool:
+    """Return whether something was fed, read or changed, or a day ended, since the newest run."""
+    newest = Run.objects.order_by("-id").first()
+    if newest is None or newest.until < yesterday(now):
+        return True
+    while events := journal.events_since("nexus", newest.seen):
+        if any(event.kind in CAUSES for event in events):
+            return True
+        newest.seen = events[-1].sequence
+    return False
+
+
+def look_again_tomorrow(now: datetime) -> None:
+    """Ask for one run after midnight, so that a day without any event is followed too."""
+    if not task_backends["default"].supports_defer:
+        return
+    tomorrow = timezone.localtime(now).date() + timedelta(days=1)
+    midnight = timezone.make_aware(datetime.combine(tomorrow, time(0, 20)))
+    follow_soon.using(run_after=midnight).enqueue()

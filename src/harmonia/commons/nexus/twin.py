@@ -1,0 +1,134 @@
+"""Rows into a case of the science, and its outcome back into plain numbers; the science loads on first use.
+
+Only tasks and commands call `run` and `compare`: the compiled model never loads in a thread that serves pages.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from harmonia.commons.nexus.feeding import feed_series
+from harmonia.commons.nexus.models import PlantVersion
+from harmonia.commons.nexus.places import local_day
+
+if TYPE_CHECKING:
+    from harmonia.science.metabolism import FollowOutcome, Plant, PlantEdit
+
+HORIZON_DAYS = 14
+MEMBERS = 24
+SEED = 1  # one seed for all runs: two runs then differ by what was fed alone
+MEAN_DAYS = 14
+DIGITS = 6
+
+Feed = dict[str, tuple[float, ...]]
+
+
+class NoPlant(Exception):
+    """No plant is in force yet."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a run needs: the plant as text, the feed [kg/d by feedstock] from `start` on, history until `until`."""
+
+    version: PlantVersion
+    start: date
+    until: date
+    feed: Feed
+
+
+def commissioned() -> date:
+    """Return the day the first plant came into force; raises NoPlant before."""
+    first = PlantVersion.objects.order_by("number").first()
+    if first is None:
+        raise NoPlant
+    return local_day(first.since)
+
+
+def case_until(until: date) -> Case:
+    """Read what was fed until a day and what is foreseen after it."""
+    version = PlantVersion.objects.order_by("number").last()
+    if version is None:
+        raise NoPlant
+    start = commissioned()
+    return Case(version, start, until, feed_series(start, until, HORIZON_DAYS))
+
+
+def run(case: Case) -> tuple["FollowOutcome", dict[str, Any]]:
+    """Return the model's outcome for a case, and its daily series as plain rounded numbers."""
+    from harmonia.science.metabolism import plant_from_toml
+
+    plant = plant_from_toml(case.version.toml)
+    outcome = _follow([(plant, case)])[0]
+    return outcome, plain(outcome)
+
+
+def _follow(plants: Sequence[tuple["Plant", Case]]) -> list["FollowOutcome"]:
+    from harmonia.science.executor import SerialExecutor
+    from harmonia.science.metabolism import FollowCase, follow
+
+    # A plant starts on the fresh digested sludge its books start with, so an empty warm start.
+    cases = [FollowCase(plant, _some_feed(case), MEMBERS, SEED, warm_start={}) for plant, case in plants]
+    return SerialExecutor().map(follow, cases)
+
+
+def _some_feed(case: Case) -> Feed:
+    # A plant nobody has fed yet still lives on its starting slurry: the days are there, the kilograms are zero.
+    days = (case.until - case.start).days + 1 + HORIZON_DAYS
+    return case.feed or {"food_waste": (0.0,) * days}
+
+
+def plain(outcome: "FollowOutcome") -> dict[str, Any]:
+    """Return every daily series of an outcome as a list of rounded numbers, with the cooking hours of its gas."""
+    series: dict[str, Any] = {
+        name: [round(float(number), DIGITS) for number in value]
+        for name, value in asdict(outcome).items()
+        if isinstance(value, tuple) and all(isinstance(number, int | float) for number in value)
+    }
+    series["cooking_hours_d"] = _cooking_hours(series["gas_m3_d"], series["methane_share"])
+    return series
+
+
+def _cooking_hours(gas_m3_d: Sequence[float], methane_share: Sequence[float]) -> list[float]:
+    from harmonia.science.metabolism import cooking_hours
+
+    pairs = zip(gas_m3_d, methane_share, strict=True)
+    return [round(float(cooking_hours(gas, share)), DIGITS) for gas, share in pairs]
+
+
+def compare(case: Case, edits: Sequence["PlantEdit"]) -> dict[str, Any]:
+    """Return what the edited plant would do on the same feed, beside the plant in force: means of the last days."""
+    from harmonia.science.metabolism import apply_edits, plant_from_toml
+
+    plant = plant_from_toml(case.version.toml)
+    before, after = _follow([(plant, case), (apply_edits(plant, edits), case)])
+    return {
+        "before": last_means(plain(before)),
+        "after": last_means(plain(after)),
+        "days": MEAN_DAYS,
+        "status": after.status,
+        "engine": after.engine,
+        "seed": after.seed,
+    }
+
+
+MEASURES = (
+    "gas_m3_d",
+    "gas_low",
+    "gas_high",
+    "methane_share",
+    "cooking_hours_d",
+    "ph",
+    "acid_ratio",
+    "retention_d",
+    "loading_kg_vs_m3_d",
+    "nitrogen_kg_d",
+    "digestate_kg_d",
+    "energy_kwh_d",
+)
+
+
+def last_means(series: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    """Return the mean of each measure over the last two weeks; units are in the names."""
+    return {name: sum(series[name][-MEAN_DAYS:]) / len(series[name][-MEAN_DAYS:]) for name in MEASURES}

@@ -1,0 +1,129 @@
+"""What alarms say, in the language of whoever reads them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from harmonia.commons.nexus.models import Alarm, Reading
+
+Facts = Mapping[str, Any]
+
+
+def number(value: float, digits: int = 1) -> str:
+    """Return a number as people of this language write it."""
+    return number_format(round(value, digits), decimal_pos=digits, use_l10n=True)
+
+
+def days(count: int) -> str:
+    """Return a count of days in words."""
+    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+
+
+def alarm_title(alarm: Alarm) -> str:
+    """Return what is wrong, in one line."""
+    rising = alarm.kind == Alarm.Kind.ACIDS and alarm.facts.get("rising")
+    titles = {
+        Alarm.Kind.ACIDS: _("The acids rise day by day")
+        if rising
+        else _("More acid than the plant can follow"),
+        Alarm.Kind.PH: _("The plant is about to turn sour"),
+        Alarm.Kind.GAS_STORE: _("The gas store is full"),
+        Alarm.Kind.READINGS: _("Somebody has to read the instruments"),
+    }
+    return titles[Alarm.Kind(alarm.kind)]
+
+
+def alarm_sentence(alarm: Alarm) -> str:
+    """Return what was seen."""
+    return _SENTENCES[Alarm.Kind(alarm.kind)](alarm.facts)
+
+
+def alarm_outlook(alarm: Alarm) -> str:
+    """Return what happens if nothing changes, with its range."""
+    return _OUTLOOKS[Alarm.Kind(alarm.kind)](alarm.facts)
+
+
+def alarm_button(alarm: Alarm) -> tuple[str, str]:
+    """Return the one thing to do: its words and the name of its page."""
+    buttons = {
+        Alarm.Kind.ACIDS: (_("Feed less, and write it down"), "nexus_feed"),
+        Alarm.Kind.PH: (_("Measure the pH"), "nexus_reading"),
+        Alarm.Kind.GAS_STORE: (_("Write down what was burnt"), "nexus_burn"),
+        Alarm.Kind.READINGS: (_("Record a reading"), "nexus_reading"),
+    }
+    return buttons[Alarm.Kind(alarm.kind)]
+
+
+def alarm_text(alarm: Alarm) -> str:
+    """Return all of it, for a mail."""
+    return f"{alarm_sentence(alarm)} {alarm_outlook(alarm)}"
+
+
+def _acids(facts: Facts) -> str:
+    text = _("Acids stand at %(ratio)s of what the buffer can hold; calm is below %(calm)s.")
+    return text % {"ratio": number(facts["ratio"], 2), "calm": number(0.3, 2)}
+
+
+def _acids_outlook(facts: Facts) -> str:
+    text = _("If nothing changes it is about %(then)s in %(days)s (%(low)s to %(high)s).")
+    values = {name: number(facts[name], 2) for name in ("then", "low", "high")}
+    return text % {**values, "days": days(facts["in_days"])}
+
+
+def _ph(facts: Facts) -> str:
+    text = _("The forecast falls to pH %(lowest)s; the gas makers need %(limit)s.")
+    return text % {"lowest": number(facts["lowest"], 2), "limit": number(facts["limit"], 1)}
+
+
+def _ph_outlook(facts: Facts) -> str:
+    latest = facts["latest"]
+    words = {
+        "limit": number(facts["limit"], 1),
+        "days": days(facts["in_days"]),
+        "soonest": days(facts["soonest"] if facts["soonest"] is not None else facts["in_days"]),
+        "latest": days(latest) if latest is not None else _("not within two weeks"),
+    }
+    text = _(
+        "If nothing changes, pH falls under %(limit)s in about %(days)s (soonest: %(soonest)s; latest: %(latest)s)."
+    )
+    return text % words
+
+
+def _gas_store(facts: Facts) -> str:
+    text = _("The books hold %(stored)s m³ of gas; the store takes %(size)s m³.")
+    return text % {name: number(facts[name]) for name in ("stored", "size")}
+
+
+def _gas_store_outlook(facts: Facts) -> str:
+    text = _("If nobody cooks, tomorrow's %(gas)s m³ (%(low)s to %(high)s) leave through the relief valve.")
+    return text % {name: number(facts[name]) for name in ("gas", "low", "high")}
+
+
+def _readings(facts: Facts) -> str:
+    kinds = ", ".join(str(Reading.Kind(kind).label) for kind in facts["kinds"])
+    return _("Too old to rely on: %(kinds)s.") % {"kinds": kinds}
+
+
+def _readings_outlook(facts: Facts) -> str:
+    if any(kind in ("h2s", "ch4_alarm", "leak_check") for kind in facts["kinds"]):
+        return _("Until somebody does, feed plans, kitchen gas and changes of the plant stay closed.")
+    return _(
+        "Until somebody does, the forecast leans on the model alone, and its range is all that is known."
+    )
+
+
+_SENTENCES: dict[Alarm.Kind, Callable[[Facts], str]] = {
+    Alarm.Kind.ACIDS: _acids,
+    Alarm.Kind.PH: _ph,
+    Alarm.Kind.GAS_STORE: _gas_store,
+    Alarm.Kind.READINGS: _readings,
+}
+_OUTLOOKS: dict[Alarm.Kind, Callable[[Facts], str]] = {
+    Alarm.Kind.ACIDS: _acids_outlook,
+    Alarm.Kind.PH: _ph_outlook,
+    Alarm.Kind.GAS_STORE: _gas_store_outlook,
+    Alarm.Kind.READINGS: _readings_outlook,
+}
