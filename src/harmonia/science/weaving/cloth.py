@@ -1,0 +1,124 @@
+"""The tapestry as SVG: warp runs down through time, each story a woven patch and a link."""
+
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+
+import numpy as np
+
+from harmonia.science.weaving.crossings import warp_paths, weft_paths
+from harmonia.science.weaving.draft import drawdown
+from harmonia.science.weaving.patch import ENDS, PICKS, Thread, lane_warp, weave_patch
+from harmonia.science.weaving.places import Band, bands
+
+CELL = 5  # [px] side of one crossing
+PATCH = CELL * ENDS
+QUIET = CELL * 8  # [px] height of a week without stories
+SELVEDGE = 2 * CELL
+GROUND = "#17110f"
+
+
+def cloth_svg(
+    threads: Sequence[Thread],
+    *,
+    width: int = 960,
+    link: Callable[[Thread], str],
+    title: str = "The tapestry",
+    since: int | None = None,
+    prefix: str = "cloth",
+) -> str:
+    """Return the whole cloth as one SVG, every patch a real drawdown and a link that says its name.
+
+    Parameters
+    ----------
+    threads
+        In the order the stories arrived; the order within a week decides who yields a taken lane.
+    width
+        Drawn width [px]; a lane is 160 px wide, so it decides how many lanes there are (at least 2).
+    link
+        Address of a story's page.
+    since
+        Day on which the cloth begins; give it once stories can be withdrawn, so that nothing moves.
+    prefix
+        Begins every id, should one page hold two cloths.
+    """
+    lanes = max(2, round(width / PATCH))
+    woven = bands(threads, lanes, since)
+    height = sum(_height(band) for band in woven) or PATCH
+    body = "".join(_warp(lanes, height)) + _ground(woven, lanes, height, prefix)
+    top = 0
+    for band in woven:
+        body += "".join(_band(band, top, link))
+        top += _height(band)
+    size = f'viewBox="0 0 {lanes * PATCH} {height}" width="{lanes * PATCH}" height="{height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="cloth" role="group" '
+        f'aria-labelledby="{escape(prefix)}-title" {size}><title id="{escape(prefix)}-title">{escape(title)}'
+        f'</title>{_defs(prefix)}<rect width="100%" height="100%" fill="{GROUND}"/>{body}'
+        f'<rect width="100%" height="100%" fill="url(#{escape(prefix)}-light)" pointer-events="none"/></svg>'
+    )
+
+
+def _height(band: Band) -> int:
+    return len(band.rows) * PATCH or QUIET
+
+
+def _defs(prefix: str) -> str:
+    """Return the ground weave, and a light that falls across the folds of the cloth."""
+    name = escape(prefix)
+    fold = 2 * PATCH
+    return (
+        f'<defs><pattern id="{name}-ground" width="{2 * CELL}" height="{2 * CELL}" patternUnits="userSpaceOnUse">'
+        f'<path d="M1 {CELL / 2:g}h3m3 {CELL}h2" stroke="#756351" stroke-width="4" stroke-linecap="round"/>'
+        f'</pattern><linearGradient id="{name}-light" gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="{fold}" '
+        f'y2="{fold // 4}" spreadMethod="reflect"><stop stop-color="#fff" stop-opacity=".07"/>'
+        f'<stop offset=".5" stop-color="#fff" stop-opacity="0"/>'
+        f'<stop offset="1" stop-color="#000" stop-opacity=".16"/></linearGradient></defs>'
+    )
+
+
+def _warp(lanes: int, height: int) -> Iterator[str]:
+    colours = np.concatenate([lane_warp(lane) for lane in range(lanes)])
+    for colour, path in warp_paths(colours, CELL, height).items():
+        yield f'<path d="{path}" stroke="{colour}" stroke-width="4.2"/>'
+    shine = warp_paths(np.zeros_like(colours), CELL, height)["#000000"]
+    yield f'<path d="{shine}" stroke="#fff" stroke-opacity=".1"/>'
+
+
+def _ground(woven: Sequence[Band], lanes: int, height: int, prefix: str) -> str:
+    """Return the plain ground under everything nobody has told a story for."""
+    paint = f'fill="url(#{escape(prefix)}-ground)"'
+    if not woven:
+        return f'<rect width="{lanes * PATCH}" height="{height}" {paint}/>'
+    parts, top = [], 0
+    for band in woven:
+        if not band.rows:
+            parts.append(f"M0 {top}h{lanes * PATCH}v{QUIET}H0z")
+        for place, row in enumerate(band.rows):
+            parts.extend(
+                f"M{lane * PATCH} {top + place * PATCH}h{PATCH}v{PATCH}h-{PATCH}z"
+                for lane, thread in enumerate(row)
+                if thread is None
+            )
+        top += _height(band)
+    return f'<path d="{"".join(parts)}" {paint}/>' if parts else ""
+
+
+def _band(band: Band, top: int, link: Callable[[Thread], str]) -> Iterator[str]:
+    for place, row in enumerate(band.rows):
+        for lane, thread in enumerate(row):
+            if thread is not None:
+                yield _patch(thread, lane, top + place * PATCH, link(thread))
+
+
+def _patch(thread: Thread, lane: int, top: int, address: str) -> str:
+    """Return one story: its weft over the warp that runs through, as a link with a name."""
+    draft = weave_patch(thread, lane=lane)
+    floats = weft_paths(drawdown(draft), draft.weft_colours, CELL, 2)
+    weft = "".join(f'<path d="{path}" stroke="{colour}"/>' for colour, path in floats.items())
+    name = escape(thread.name)
+    return (
+        f'<a href="{escape(address)}" aria-label="{name}" class="thread"><title>{name}</title>'
+        f'<g transform="translate({lane * PATCH} {top})" fill="none" stroke-width="4.2" '
+        f'stroke-linecap="round">{weft}<rect class="thread-edge" x="2" y="2" width="{PATCH - 4}" '
+        f'height="{PICKS * CELL - 4}" rx="3" pointer-events="all"/></g></a>'
+    )

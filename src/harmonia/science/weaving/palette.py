@@ -1,0 +1,75 @@
+"""Dye-pot colours, and the few colour sums the cloth needs, in OKLab.
+
+Ottosson (2020), A perceptual color space for image processing. https://bottosson.github.io/posts/oklab/
+"""
+
+from collections.abc import Iterable
+from math import cbrt, dist
+
+Colour = tuple[int, int, int]
+
+DYES: dict[str, Colour] = {
+    "teal": (42, 150, 136),
+    "indigo": (56, 92, 145),
+    "plum": (128, 74, 130),
+    "coral": (226, 128, 102),
+    "brick": (196, 82, 56),
+    "amber": (232, 163, 48),
+    "leaf": (126, 172, 82),
+    "mist": (173, 212, 196),
+    "linen": (236, 221, 190),
+    "rose": (206, 120, 142),
+}
+
+
+def oklab(colour: Colour) -> tuple[float, float, float]:
+    """Return (lightness 0-1, green-red, blue-yellow) of an sRGB colour 0-255."""
+    red, green, blue = (_linear(channel / 255) for channel in colour)
+    long = cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
+    middle = cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
+    short = cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
+    return (
+        0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
+        1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
+    )
+
+
+def srgb(lightness: float, green_red: float, blue_yellow: float) -> Colour:
+    """Return the nearest sRGB colour 0-255 of an OKLab colour."""
+    long = (lightness + 0.3963377774 * green_red + 0.2158037573 * blue_yellow) ** 3
+    middle = (lightness - 0.1055613458 * green_red - 0.0638541728 * blue_yellow) ** 3
+    short = (lightness - 0.0894841775 * green_red - 1.2914855480 * blue_yellow) ** 3
+    return (
+        _channel(4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short),
+        _channel(-1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short),
+        _channel(-0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short),
+    )
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def _channel(value: float) -> int:
+    bounded = min(max(value, 0.0), 1.0)
+    curved = 12.92 * bounded if bounded <= 0.0031308 else 1.055 * bounded ** (1 / 2.4) - 0.055
+    return round(255 * curved)
+
+
+def on_dark_warp(colour: Colour) -> Colour:
+    """Return a colour that stands out from the dark warp: lightness in 0.52-0.9, hue kept."""
+    lightness, green_red, blue_yellow = oklab(colour)
+    return srgb(min(max(lightness, 0.52), 0.9), green_red, blue_yellow)
+
+
+def companions(colour: Colour) -> list[Colour]:
+    """Return the dyes that a person, colour-blind too, tells from `colour`: they differ in lightness."""
+    lightness = oklab(colour)[0]
+    apart = [dye for dye in DYES.values() if abs(oklab(dye)[0] - lightness) > 0.09]
+    return sorted(apart, key=lambda dye: dist(oklab(dye), oklab(colour)))
+
+
+def hex_colour(colour: Iterable[int]) -> str:
+    """Return `#rrggbb`."""
+    return "#" + "".join(f"{int(channel):02x}" for channel in colour)
