@@ -225,3 +225,27 @@ def newton_steady(y: Floats, proton: float, system: System, most: int) -> tuple[
             return OK, protons(y, proton, system.c)
         previous = moved
     return NOT_CONVERGED, proton
+
+
+@compiled
+def follow_days(
+    y: Floats, proton: float, feed: tuple[Floats, Floats], system: System, control: Control
+) -> tuple[int, Floats, Floats]:
+    """Carry a full state through days of constant feed, in place.
+
+    `feed`: inflow concentrations, shape (days, 26 + pools), and dilution [1/d], shape (days,). Returns how it
+    ended, the state at the end of each day, shape (days, n), and the protons [kmol/m3], shape (days,). After
+    a failure the last good state is repeated.
+    """
+    days = feed[1].shape[0]
+    states, protons_at = np.empty((days, y.shape[0])), np.empty(days)
+    ended, step = OK, 1e-3
+    for day in range(days):
+        fed = System(
+            system.c, system.nu, system.first, system.column, system.pool, feed[0][day], feed[1][day]
+        )
+        if ended == OK:
+            ended, proton, step = advance(y, (proton, min(step, 0.02)), 1.0, fed, control)
+        states[day] = y
+        protons_at[day] = proton
+    return ended, states, protons_at

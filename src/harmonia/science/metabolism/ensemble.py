@@ -1,0 +1,54 @@
+"""Many guesses at what is not known: members drawn from the ranges of feedstocks and kinetics."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from harmonia.science.metabolism.digester import Member
+from harmonia.science.metabolism.feedstocks import Quantity, feedstock
+from harmonia.science.metabolism.kinetics import ADAPTED_K_I_NH3
+from harmonia.science.metabolism.parameters import parameter_values
+
+_TENTH = 1.2816  # standard normal at 90 %: low and high are read as the ends of an 80 % band
+# Uptake rates differ between plants by about 30 % (Batstone et al. 2002, ADM1 report, variability class 2).
+_UPTAKE_SPREAD = 0.25
+_UPTAKES = ("k_m_ac", "k_m_pro", "k_m_c4", "k_m_fa")
+
+
+def draw_members(codes: tuple[str, ...], count: int, seed: int) -> tuple[Member, ...]:
+    """Return `count` members; the first holds the central values, the rest are drawn.
+
+    The same codes, count and seed give the same members on every machine (`numpy.random.SeedSequence.spawn`).
+    """
+    seeds = np.random.SeedSequence(seed).spawn(count)
+    return tuple(Member() if place == 0 else draw_member(codes, seeds[place]) for place in range(count))
+
+
+def draw_member(codes: tuple[str, ...], seed: np.random.SeedSequence) -> Member:
+    """Return one member drawn from the 80 % ranges of the feedstocks and of the kinetics."""
+    generator = np.random.default_rng(seed)
+    feeds = {code: feedstock(code) for code in codes}
+    methane = {code: _factor(generator, feed.methane_potential) for code, feed in feeds.items()}
+    speed = {code: _factor(generator, feed.disintegration) for code, feed in feeds.items()}
+    solids = {code: _factor(generator, feed.total_solids) for code, feed in feeds.items()}
+    return Member(methane, speed, solids, _kinetics(generator))
+
+
+def _kinetics(generator: np.random.Generator) -> Mapping[str, float]:
+    values = parameter_values()
+    low, middle, high = ADAPTED_K_I_NH3
+    drawn = {name: values[name] * math.exp(_UPTAKE_SPREAD * generator.standard_normal()) for name in _UPTAKES}
+    return drawn | {"K_I_nh3": middle * _skewed(generator, low / middle, high / middle)}
+
+
+def _factor(generator: np.random.Generator, quantity: Quantity) -> float:
+    """Return a factor on a quantity's value whose 10 % and 90 % points are its low and high."""
+    low = max(quantity.low, 0.05 * quantity.value)
+    return _skewed(generator, low / quantity.value, quantity.high / quantity.value)
+
+
+def _skewed(generator: np.random.Generator, low: float, high: float) -> float:
+    """Return a draw around 1 whose logarithm is normal, with its own width on each side."""
+    z = float(generator.standard_normal())
+    return math.exp(z / _TENTH * (math.log(high) if z > 0 else -math.log(low)))
