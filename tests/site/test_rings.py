@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree
 
+from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonia.site.rings import RingDay, breath_seconds, ring_radii, rings_svg
+from harmonia.site.rings import RingDay, breath_of, breath_seconds, ring_radii, rings_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 FIRST = date(2026, 9, 1)
@@ -93,6 +94,22 @@ def test_the_breath_is_named_in_quarter_seconds_between_four_and_eight() -> None
 def test_the_breath_quickens_with_the_gas_and_stays_slow() -> None:
     assert [breath_seconds(gas, 2.0) for gas in (0.0, 2.0, 4.0, 40.0)] == [8.0, 6.0, 4.0, 4.0]
     assert breath_seconds(3.0, 0.0) == 8.0
+
+
+def test_the_newest_reading_sets_the_breath_and_no_reading_sets_none() -> None:
+    steady = [RingDay(FIRST, 2.0), RingDay(FIRST, 2.0), RingDay(FIRST, None)]
+
+    assert breath_of(steady) == 6.0
+    assert breath_of([RingDay(FIRST, None)]) is None
+
+
+def test_the_template_tag_takes_plain_tuples() -> None:
+    page = Template("{% load look %}{% rings days title='Rings' %}").render(
+        Context({"days": [(FIRST, 2.0, 1, 0), (FIRST, 2.0, 0, 3)]})
+    )
+
+    assert 'class="rings breathing breath-24"' in page
+    assert page.count('class="day told"') == 1
 
 
 def test_a_screen_reader_gets_the_title_and_markup_in_it_stays_text() -> None:

@@ -45,6 +45,12 @@ def breath_seconds(gas_m3_d: float, usual_m3_d: float) -> float:
     return LONGEST_BREATH_S - 2.0 * min(max(share, 0.0), 2.0)
 
 
+def breath_of(days: Sequence[RingDay]) -> float | None:
+    """Period of the breath [s] of the newest reading against the mean of all; None without a reading."""
+    read = [day.gas_m3 for day in days if day.gas_m3 is not None]
+    return breath_seconds(read[-1], sum(read) / len(read)) if read else None
+
+
 def _chance(*words: object) -> float:
     """A number in [0, 1) that depends on the words alone."""
     digest = blake2b("|".join(map(str, words)).encode(), digest_size=4).digest()

@@ -1,5 +1,8 @@
 """Template tags of the look: rings, captured blocks and the unit of a field."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import template
 from django.forms import BoundField
 from django.template.base import Node, NodeList, Parser, Token
@@ -7,19 +10,27 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from harmonia.site.rings import RingDay, rings_svg
+from harmonia.site.rings import RingDay, breath_of, rings_svg
 
 register = template.Library()
 
 
 @register.simple_tag
 def rings(
-    days: list[RingDay], breath_s: float | None = None, title: str = "", description: str = ""
+    days: Sequence[RingDay | tuple[Any, ...]],
+    breath_s: float | None = None,
+    title: str = "",
+    description: str = "",
 ) -> SafeString:
-    """Growth rings of the Nexus: `{% rings days breath_s=5.2 title=… description=… %}`."""
-    what = _("Each ring is a day; today is the innermost. Amber rings are days with stories.")
+    """Growth rings of the Nexus: `{% rings days title=… description=… %}`.
+
+    `days` holds `RingDay` or plain tuples of the same four values, oldest first. Without `breath_s` [s]
+    the newest reading among them sets the rhythm.
+    """
+    known = [day if isinstance(day, RingDay) else RingDay(*day) for day in days]
     name = title or _("Growth rings of the Nexus")
-    return SafeString(rings_svg(days, breath_s=breath_s or None, title=name, description=description or what))
+    what = description or _("Each ring is a day; today is the innermost. Amber rings are days with stories.")
+    return SafeString(rings_svg(known, breath_s=breath_s or breath_of(known), title=name, description=what))
 
 
 @register.filter
