@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from harmonia.commons.journal import registry
 from harmonia.commons.journal.models import Event, Topic
 
 
@@ -22,6 +23,8 @@ def record(topic: str, kind: str, **payload: Any) -> Event:
     Topic.objects.bulk_create([Topic(name=topic)], ignore_conflicts=True)
     Topic.objects.filter(name=topic).update(sequence=F("sequence") + 1)
     sequence = Topic.objects.values_list("sequence", flat=True).get(name=topic)
-    return Event.objects.create(
+    event = Event.objects.create(
         topic_id=topic, sequence=sequence, kind=kind, payload=payload, at=timezone.now()
     )
+    registry.tell(event)
+    return event

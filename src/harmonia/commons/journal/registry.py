@@ -5,9 +5,11 @@ from typing import Any
 
 Exporter = Callable[[Any], Any]
 Leaver = Callable[[Any], None]
+Listener = Callable[[Any], object]
 
 _exporters: dict[str, Exporter] = {}
 _leavers: dict[str, Leaver] = {}
+_listeners: dict[str, dict[str, Listener]] = {}
 
 
 def on_export(name: str, exporter: Exporter) -> None:
@@ -20,6 +22,11 @@ def on_leave(name: str, leaver: Leaver) -> None:
     _leavers[name] = leaver
 
 
+def on_event(topic: str, name: str, listener: Listener) -> None:
+    """Call `listener(event)` for each event of a topic, in the transaction in which it is recorded."""
+    _listeners.setdefault(topic, {})[name] = listener
+
+
 def export(person: Any) -> dict[str, Any]:
     """Return everything that is known about a person, section by section."""
     return {name: exporter(person) for name, exporter in sorted(_exporters.items())}
@@ -29,3 +36,9 @@ def leave(person: Any) -> None:
     """Let every app let go of a person."""
     for _, leaver in sorted(_leavers.items()):
         leaver(person)
+
+
+def tell(event: Any) -> None:
+    """Let every app that listens to its topic hear of an event; what one raises undoes the action."""
+    for _, listener in sorted(_listeners.get(event.topic_id, {}).items()):
+        listener(event)
