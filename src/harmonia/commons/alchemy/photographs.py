@@ -1,0 +1,139 @@
+"""From an uploaded file to pictures that hold nothing but pixels.
+
+The type is decided by content; size and dimensions are checked before a pixel is decoded; what comes out was
+encoded anew from bare pixels, so that no metadata (place, device, name, profile) and no passenger survives.
+"""
+
+import io
+from colorsys import rgb_to_hsv
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+from harmonia.commons.alchemy.containers import BrokenImageError, carries_something_else
+
+MAX_BYTES = 12 * 1024 * 1024
+MAX_PIXELS = {"JPEG": 52_000_000, "MPO": 52_000_000, "PNG": 26_000_000, "WEBP": 26_000_000}
+MIN_SIDE = 64  # [px]
+MAX_RATIO = 12
+WIDTHS = (480, 960, 1600)  # [px]
+QUALITY = 80
+
+
+class UnusablePhotoError(Exception):
+    """This file cannot become a picture; the message is a sentence for the person."""
+
+
+@dataclass(frozen=True)
+class Photograph:
+    """One photo in a few widths: WebP files by width [px], the size of the largest, its telling colour."""
+
+    files: dict[int, bytes]
+    width: int
+    height: int
+    colour: str
+
+
+def develop(upload: bytes | BinaryIO) -> Photograph:
+    """Return an uploaded photo as clean pictures.
+
+    Raises UnusablePhotoError for anything that is not one still JPEG, PNG or WebP of sane size.
+    """
+    data = _read(upload)
+    try:
+        if carries_something_else(data):
+            raise UnusablePhotoError(
+                _("This photo carries another file inside it. Take a screenshot of it and send that instead.")
+            )
+    except BrokenImageError as error:
+        raise _not_a_photo(data) from error
+    picture = _decode(data)
+    files = {}
+    for width in _widths(picture):
+        size = (width, max(1, round(picture.height * width / picture.width)))
+        out = io.BytesIO()
+        picture.resize(size, Image.Resampling.LANCZOS).save(out, "WEBP", quality=QUALITY, method=4)
+        files[width] = out.getvalue()
+    largest = max(files)
+    return Photograph(
+        files, largest, round(picture.height * largest / picture.width), telling_colour(picture)
+    )
+
+
+def _read(upload: bytes | BinaryIO) -> bytes:
+    data = upload if isinstance(upload, bytes) else upload.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UnusablePhotoError(_("This photo is larger than 12 MB. Send it in a smaller size."))
+    if not data:
+        raise UnusablePhotoError(_("This file is empty. Choose the photo again."))
+    return data
+
+
+def _not_a_photo(data: bytes) -> UnusablePhotoError:
+    known = data[:3] == b"\xff\xd8\xff" or data[:8] == b"\x89PNG\r\n\x1a\n" or data[8:12] == b"WEBP"
+    if known:
+        return UnusablePhotoError(_("This photo is cut off or damaged. Send it again, or take another one."))
+    return UnusablePhotoError(_("This is no photo we can read. Send a JPEG, PNG or WebP."))
+
+
+def _decode(data: bytes) -> Image.Image:
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
+            _check_sane(image)
+            image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))  # a large JPEG is decoded small: saves memory
+            return _bare_pixels(image)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large() from error
+    except (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, OverflowError) as error:
+        # Pillow's readers raise all of these on files made to break them.
+        raise _not_a_photo(data) from error
+
+
+def _check_sane(image: Image.Image) -> None:
+    if image.width * image.height > MAX_PIXELS[str(image.format)]:
+        raise _too_large()
+    if min(image.size) < MIN_SIDE or max(image.size) > MAX_RATIO * min(image.size):
+        raise UnusablePhotoError(
+            _("This picture is too small or too narrow to see anything on it. Send a larger one.")
+        )
+    # MPO is what phones write for a photo with a gain map or second view; its first frame is the photo.
+    if image.format != "MPO" and getattr(image, "is_animated", False):
+        raise UnusablePhotoError(_("This picture moves. Send a still photo."))
+
+
+def _too_large() -> UnusablePhotoError:
+    return UnusablePhotoError(_("This picture has too many pixels. Send it in a smaller size."))
+
+
+def _bare_pixels(image: Image.Image) -> Image.Image:
+    # A colour profile is dropped, not applied: hostile profiles are an attack on whoever reads them.
+    upright = ImageOps.exif_transpose(image)
+    if upright.has_transparency_data:
+        upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
+    rgb = upright.convert("RGB")
+    rgb.thumbnail((WIDTHS[-1], WIDTHS[-1] * 2), Image.Resampling.LANCZOS)
+    bare = Image.new("RGB", rgb.size)
+    bare.paste(rgb)
+    return bare
+
+
+def _widths(picture: Image.Image) -> list[int]:
+    smaller = [width for width in WIDTHS if width < picture.width]
+    return [*smaller, min(picture.width, WIDTHS[-1])]
+
+
+def telling_colour(picture: Image.Image) -> str:
+    """Return the colour a picture is remembered by, "#rrggbb": common, and rather vivid than grey."""
+    small = picture.resize((48, 48), Image.Resampling.BOX).quantize(8, Image.Quantize.MEDIANCUT)
+    palette = small.getpalette() or []
+    counted = small.getcolors() or []
+
+    def weight(entry: tuple[int, int]) -> tuple[float, int]:
+        count, index = entry
+        _hue, saturation, value = rgb_to_hsv(*(palette[3 * index + i] / 255 for i in range(3)))
+        return count * (0.15 + saturation * value), index
+
+    _count, best = max(((c, i) for c, i in counted if isinstance(i, int)), key=weight)
+    return "#{:02x}{:02x}{:02x}".format(*palette[3 * best : 3 * best + 3])
