@@ -1,0 +1,1 @@
+"""What homes promise to bring, week by week, and whether the books say it came."""

@@ -1,0 +1,115 @@
+"""What is on the Together page: only what exists, and what is next."""
+
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+
+from django.apps import apps
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from harmonia.commons.covenants import queries
+from harmonia.commons.covenants.weeks import today
+from harmonia.commons.ledger.queries import closures, points
+from harmonia.commons.notices.queries import unread
+from harmonia.commons.people.models import Person
+from harmonia.commons.people.queries import members, open_invitations
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Place:
+    """A card that leads somewhere."""
+
+    title: Text
+    text: Text
+    url: str
+
+
+@dataclass(frozen=True)
+class Next:
+    """Something that happens on a day, and the page that tells more."""
+
+    day: date
+    title: Text
+    url: str
+
+
+def places(person: Person | None) -> list[Place]:
+    """Return the pages of togetherness that this visitor can open."""
+    found = [Place(_("Covenants"), _covenants_line(), reverse("covenants"))]
+    found += [
+        Place(point.name, point.where or _("A collection point"), reverse("point", args=[point.code]))
+        for point in points()
+        if _exists("point", point.code)
+    ]
+    if person is None:
+        return found
+    new = unread(person)
+    news = ngettext("%(n)d is new for you.", "%(n)d are new for you.", new) % {"n": new}
+    found.insert(1, Place(_("Notices"), news if new else _("You have read everything."), reverse("notices")))
+    if _exists("invite"):
+        found.append(Place(_("Invite somebody"), _invitations_line(person), reverse("invite")))
+    return found
+
+
+def _exists(name: str, *arguments: str) -> bool:
+    try:
+        reverse(name, args=arguments)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def _covenants_line() -> str:
+    week = queries.community_weeks(today())[-1]
+    if not week.shown:
+        return str(_("What homes promise to bring, week by week."))
+    line = _("{kg} kg promised for this week, {brought} kg of it are here.")
+    here = min(week.brought_g, week.promised_g) / 1000
+    return str(format_lazy(line, kg=f"{week.promised_g / 1000:.0f}", brought=f"{here:.0f}"))
+
+
+def _invitations_line(person: Person) -> str:
+    here = ngettext("%(n)d person is here.", "%(n)d people are here.", members()) % {"n": members()}
+    waiting = len(open_invitations(person))
+    if not waiting:
+        return here
+    links = ngettext("%(n)d of your links is open.", "%(n)d of your links are open.", waiting) % {
+        "n": waiting
+    }
+    return f"{here} {links}"
+
+
+def coming(person: Person | None) -> list[Next]:
+    """Return what is next, soonest first: a vote that closes, an own covenant's first or last week."""
+    found = _votes()
+    for covenant in queries.covenants_of(person) if person else []:
+        page = reverse("covenant", args=[covenant.pk])
+        what = {"what": covenant.substance}
+        if covenant.state == "active" and covenant.since > today():
+            found.append(Next(covenant.since, format_lazy(_("Your covenant begins: {what}"), **what), page))
+        elif covenant.state == "active":
+            found.append(
+                Next(covenant.until, format_lazy(_("Last day of your covenant: {what}"), **what), page)
+            )
+    return sorted(found, key=lambda item: item.day)
+
+
+def _votes() -> list[Next]:
+    if not apps.is_installed("harmonia.commons.voice"):
+        return []
+    upcoming = import_module("harmonia.commons.voice.queries").votes_that_close()
+    return [Next(day, title, url) for day, title, url in upcoming]
+
+
+def resting() -> list[Text]:
+    """Return what cannot be brought for now, as sentences."""
+    line = _("{what} rests for now: bring it to {instead}.")
+    return [
+        format_lazy(line, what=closure.substance, instead=closure.instead) for closure in closures().values()
+    ]
