@@ -134,6 +134,12 @@ def bench(rest: list[str]) -> None:
         run(PYTHON, "-m", f"benchmarks.{name}")
 
 
+def messages(_: list[str]) -> None:
+    """Collect the texts of the interface for translation."""
+    install("test")
+    run(PYTHON, "-m", "tools.messages")
+
+
 def lock(_: list[str]) -> None:
     """Write the three hash locks, without addresses, for every platform."""
     install("test")
@@ -146,14 +152,14 @@ def lock(_: list[str]) -> None:
         )  # fmt: skip
 
 
-COMMANDS = {f.__name__: f for f in (demo, test, setup, lint, bench, lock)}
+COMMANDS = {f.__name__: f for f in (demo, test, setup, lint, bench, messages, lock)}
 
 
 def main() -> None:
     """Read the command and run it."""
     if sys.version_info < (3, 11):
         sys.exit("Harmonia needs Python 3.11 or newer.")
-    listing = "\n".join(f"  {name:6} {(step.__doc__ or '').strip()}" for name, step in COMMANDS.items())
+    listing = "\n".join(f"  {name:8} {(step.__doc__ or '').strip()}" for name, step in COMMANDS.items())
     parser = argparse.ArgumentParser(epilog=listing, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=COMMANDS)
     chosen, rest = parser.parse_known_args()

@@ -32,7 +32,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit code; bad input is one sentence on stderr and exit 1."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    parser = argparse.ArgumentParser(prog="harmonia", description="A neighbourhood's waste-to-resource commons.")
+    parser = argparse.ArgumentParser(
+        prog="harmonia", description="A neighbourhood's waste-to-resource commons."
+    )
     parser.add_argument("--version", action="version", version=f"harmonia {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (module, summary) in COMMANDS.items():

@@ -1,21 +1,25 @@
 """The pages that belong to no single app: the door, the appearance, a sign of life."""
 
-from importlib import import_module
-from typing import Any
-
-from django.apps import apps
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from harmonia.commons.alchemy.queries import picture
+from harmonia.commons.journal.queries import last_sequence
+from harmonia.commons.thread.queries import headline
+from harmonia.site.rings import RingDay, breath_seconds
+
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show the habitat to anybody: what came, what became of it, what was woven."""
-    facts: dict[str, Any] = import_module("harmonia.commons.thread.queries").headline()
-    return render(request, "site/home.html", facts)
+    facts = headline()
+    days = [RingDay(*day) for day in facts.pop("ring_days")]
+    known = [day.gas_m3 for day in days if day.gas_m3]
+    breath = breath_seconds(facts.pop("gas_m3") or 0.0, sum(known) / len(known)) if known else None
+    return render(request, "site/home.html", {**facts, "ring_days": days, "breath_s": breath})
 
 
 @require_POST
@@ -37,17 +41,13 @@ def appearance(request: HttpRequest) -> HttpResponse:
 @require_GET
 def health(request: HttpRequest) -> HttpResponse:
     """Say that pages are served and the database answers."""
-    from harmonia.commons.journal.queries import last_sequence
-
     return JsonResponse({"status": "ok", "ledger": last_sequence("ledger")})
 
 
 @require_GET
 def media(request: HttpRequest, name: str) -> HttpResponse:
     """Serve an uploaded picture, if an app says that this visitor may see it."""
-    if not apps.is_installed("harmonia.commons.alchemy"):
-        raise Http404
-    file = import_module("harmonia.commons.alchemy.queries").picture(name, request.user)
+    file = picture(name, request.user)
     if file is None:
         raise Http404
     return FileResponse(

@@ -186,6 +186,17 @@ def drop_off_from(
 
 
 @transaction.atomic
+def sort_out(
+    point: Holder, substance: Substance, grams: int, *, recorder: UUID | None, at: datetime | None = None
+) -> Movement:
+    """Book what was picked out of a material because it did not belong; it goes to the refuse collection."""
+    refuse = Substance.objects.get(code="refuse")
+    outside = Holder.objects.get(code="refuse-collection")
+    postings = [Posting(point, substance, -grams), Posting(outside, refuse, grams)]
+    return book(Action.SEPARATE, postings, recorder=recorder, at=at)
+
+
+@transaction.atomic
 def import_weighings(weighings: Sequence[Weighing], *, point: Mapping[str, str]) -> int:
     """Book weighed waste from a table, all of it or none; return how many movements are new.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from harmonia.commons.ledger.models import (
     Action,
@@ -18,6 +18,7 @@ from harmonia.commons.ledger.models import (
     Movement,
     Substance,
 )
+from harmonia.commons.ledger.tracing import where_did_it_go as where_did_it_go
 from harmonia.commons.people.models import Person
 
 
@@ -173,3 +174,11 @@ def movements(before: int | None = None, limit: int = 50) -> list[Movement]:
     """Return a page of the books, newest first, from below a movement's number."""
     found = Movement.objects.order_by("-id").prefetch_related("lines__holder", "lines__substance")
     return list((found.filter(id__lt=before) if before else found)[:limit])
+
+
+def visits(since: date) -> dict[date, int]:
+    """Return how many drop-offs each day had."""
+    days = DropOff.objects.filter(movement__occurred_at__date__gte=since).values_list(
+        "movement__occurred_at__date"
+    )
+    return {day: count for day, count in days.annotate(count=Count("pk")).order_by()}

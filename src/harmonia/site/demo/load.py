@@ -1,0 +1,126 @@
+"""Play twelve weeks of the demonstration through the same actions people use."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from harmonia.commons.ledger import actions as ledger
+from harmonia.commons.ledger import queries as books
+from harmonia.commons.ledger.models import DropOff, Holder, Substance
+from harmonia.commons.nexus import actions as nexus
+from harmonia.commons.people.actions import token_of
+from harmonia.commons.people.models import Person
+from harmonia.site.demo import matter, residents, voices
+from harmonia.site.demo.workshop import tell
+
+Say = Callable[[str], None]
+
+POINTS = (
+    ("linden-yard", "Linden yard", "Behind the old laundry"),
+    ("market-gate", "Market gate", "Under the clock, beside the well"),
+    ("school-garden", "School garden", "At the blue shed"),
+)
+KINDS_OF_TRASH = (
+    DropOff.Foreign.PLASTIC,
+    DropOff.Foreign.GLASS,
+    DropOff.Foreign.METAL,
+    DropOff.Foreign.OTHER,
+)
+UPGRADED_AFTER = 40  # days after the first: the digester was warmed, and the figures show it
+
+
+def load(say: Say) -> None:
+    """Fill an empty habitat; one transaction, so a stopped load leaves nothing half done."""
+    zone = timezone.get_current_timezone()
+    first = timezone.localdate() - timedelta(days=matter.DAYS)
+    with transaction.atomic():
+        people = residents.move_in()
+        places = [
+            ledger.open_holder(code, name, Holder.Kind.POINT, where=where) for code, name, where in POINTS
+        ]
+        ledger.open_holder("workshop", "Workshop", Holder.Kind.WORKSHOP, where="Behind the old laundry")
+        say(f"  {len(people)} residents moved in")
+        nexus.commission(_first_plant(), by=people["Kiran"], at=_at(first, 6, zone))
+        Weeks(people, places, first, ZoneInfo(str(zone))).play(say)
+        _burn_gas(people["Kiran"])
+        tell(people, say)
+        voices.gather(people, say)
+
+
+def _first_plant() -> str:
+    text = files("harmonia.commons.nexus").joinpath("plants/demo.toml").read_text("utf-8")
+    return text.replace("temperature_c = 37.0", "temperature_c = 31.0")
+
+
+def _at(day: date, hour: int, zone: object) -> datetime:
+    return datetime.combine(day, time(hour), ZoneInfo(str(zone)))
+
+
+class Weeks:
+    """The days of the demonstration, one after the other."""
+
+    def __init__(self, people: dict[str, Person], places: list[Holder], first: date, zone: ZoneInfo) -> None:
+        self.people = people
+        self.places = places
+        self.first = first
+        self.zone = zone
+        self.operator = people["Kiran"]
+        self.substances = {s.code: s for s in Substance.objects.all()}
+
+    def play(self, say: Say) -> None:
+        """Bring, sort, feed; half way the upgrade that the residents chose is activated."""
+        names = list(self.people)
+        days = matter.visits(names, self.first, len(self.places), self.zone)
+        for offset, found in enumerate(days):
+            day = self.first + timedelta(days=offset)
+            if offset == UPGRADED_AFTER:
+                nexus.follow(until=day - timedelta(days=1))
+                voices.warm_the_digester(self.people, _at(day, 10, self.zone))
+                say("  six weeks in, the residents chose to warm the digester")
+            self._bring(found)
+            self._close_the_day(found, _at(day, 20, self.zone))
+        nexus.follow()
+        say(f"  {matter.DAYS} days of drop-offs are booked, fed and followed by the model")
+
+    def _bring(self, found: list[matter.Visit]) -> None:
+        for index, visit in enumerate(found):
+            kind = (
+                KINDS_OF_TRASH[index % len(KINDS_OF_TRASH)] if visit.foreign_percent else DropOff.Foreign.NONE
+            )
+            ledger.record_drop_off(
+                self.people[visit.name],
+                point=self.places[visit.point],
+                substance=self.substances[visit.substance],
+                kilograms=visit.kilograms,
+                foreign_kind=kind,
+                foreign_percent=visit.foreign_percent,
+                at=visit.at,
+            )
+
+    def _close_the_day(self, found: list[matter.Visit], at: datetime) -> None:
+        trash: dict[tuple[int, str], int] = defaultdict(int)
+        for visit in found:
+            trash[visit.point, visit.substance] += int(visit.kilograms * 10 * visit.foreign_percent)
+        token = token_of(self.operator)
+        for (point, code), grams in trash.items():
+            if grams:
+                ledger.sort_out(self.places[point], self.substances[code], grams, recorder=token, at=at)
+        for place in self.places:
+            for substance in books.stock(place):
+                if substance.use == Substance.Use.ROTS:
+                    nexus.feed(place, substance, by=self.operator, at=at + timedelta(minutes=10))
+
+
+def _burn_gas(operator: Person) -> None:
+    # The kitchen uses the gas of a day on the next day; the last day's is still in the store.
+    from harmonia.commons.nexus.queries import days_booked
+
+    for day, grams in days_booked()[:-1]:
+        if grams:
+            nexus.burn(grams=grams, by=operator, at=_at(day + timedelta(days=1), 12, settings.TIME_ZONE))
