@@ -113,7 +113,7 @@ def test(rest: list[str]) -> None:
         say("!! Browser tests need Chromium and will be SKIPPED. On Debian: sudo apt install chromium")
     workers = [] if any(word.startswith("-n") for word in words) else ["-n", str(min(os.cpu_count() or 1, 4))]
     chosen = [] if scale else ["-m", "not scale"]
-    run(PYTHON, "-m", "pytest", *workers, "--dist", "loadscope", *chosen, *words)
+    run(PYTHON, "-m", "pytest", *workers, "--dist", "loadgroup", *chosen, *words)
 
 
 def lint(_: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""What one site can set: `harmonia.toml` in its home, and three environment variables.
+"""What one site can set: `harmonia.toml` in its home, and two environment variables.
 
 The home holds everything that is this site's own: database, media, keys. Nothing secret is in the code.
 """
@@ -27,7 +27,6 @@ class Config:
     trust_proxy: bool = False
     demo: bool = False
     debug: bool = False
-    backup_stale_after_h: int = 48
     mail_host: str = ""
     mail_port: int = 587
     mail_user: str = ""
@@ -36,7 +35,6 @@ class Config:
     mail_starttls: bool = True
     home: Path = field(default=Path(".harmonia"), metadata={"variable": "HARMONIA_HOME"})
     database_url: str = field(default="", metadata={"variable": "DATABASE_URL"})
-    redis_url: str = field(default="", metadata={"variable": "REDIS_URL"})
 
     @property
     def secret_key(self) -> str:
