@@ -64,13 +64,13 @@ def _height(band: Band) -> int:
 
 def _defs(prefix: str) -> str:
     """Return the ground weave, and a light that falls across the folds of the cloth."""
-    name = escape(prefix)
-    fold = 2 * PATCH
+    name, fold, repeat = escape(prefix), 2 * PATCH, 2 * CELL
     return (
-        f'<defs><pattern id="{name}-ground" width="{2 * CELL}" height="{2 * CELL}" patternUnits="userSpaceOnUse">'
-        f'<path d="M1 {CELL / 2:g}h3m3 {CELL}h2" stroke="#756351" stroke-width="4" stroke-linecap="round"/>'
-        f'</pattern><linearGradient id="{name}-light" gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="{fold}" '
-        f'y2="{fold // 4}" spreadMethod="reflect"><stop stop-color="#fff" stop-opacity=".07"/>'
+        f'<defs><pattern id="{name}-ground" width="{repeat}" height="{repeat}" '
+        f'patternUnits="userSpaceOnUse"><path d="M1 {CELL / 2:g}h3m3 {CELL}h2" stroke="#756351" '
+        f'stroke-width="4" stroke-linecap="round"/></pattern><linearGradient id="{name}-light" '
+        f'gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="{fold}" y2="{fold // 4}" '
+        f'spreadMethod="reflect"><stop stop-color="#fff" stop-opacity=".07"/>'
         f'<stop offset=".5" stop-color="#fff" stop-opacity="0"/>'
         f'<stop offset="1" stop-color="#000" stop-opacity=".16"/></linearGradient></defs>'
     )

@@ -34,6 +34,7 @@ WARPS = (
     "uuuuuuuuuuuuuulouuuuuuuuuuuuuull",
 )
 YARNS: dict[str, Colour] = {"u": UMBER, "i": (32, 56, 66), "p": (62, 42, 56), "l": LINEN, "o": (214, 160, 74)}
+BINDER: Colour = (104, 84, 70)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _liftplan(structure: Structure, picks: int) -> Bools:
 
 
 def _weft(thread: Thread, structure: Structure, picks: int) -> Colours:
-    """Return (picks, 3) colours; a binding pick of tabby wears a companion, so that the pattern stands out."""
+    """Return (picks, 3) colours; a binding pick of tabby is dark, so that the pattern stands out."""
     main = on_dark_warp(thread.colour)
     others = companions(main)
     second = others[draw(thread.seed, "second", len(others))]
@@ -95,5 +96,5 @@ def _weft(thread: Thread, structure: Structure, picks: int) -> Colours:
     yarn = {"a": main, "b": second, "c": third}
     colours = [yarn[letter] for letter in islice(cycle(bands), picks)]
     if structure.tabby:
-        colours = [second if pick % 2 else main for pick in range(picks)]
+        colours = [BINDER if pick % 2 else colour for pick, colour in enumerate(colours)]
     return np.array(colours, dtype=np.uint8)

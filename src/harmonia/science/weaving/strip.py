@@ -45,4 +45,5 @@ def _tile(draft: Draft, place: int) -> str:
     weft = weft_paths(drawdown(draft), draft.weft_colours, CELL, 0)
     lines = "".join(f'<path d="{path}" stroke="{colour}"/>' for colour, path in warp.items())
     floats = "".join(f'<path d="{path}" stroke="{colour}"/>' for colour, path in weft.items())
-    return f'<g transform="translate({place * CELL * ENDS})" fill="none" stroke-width="{CELL}">{lines}{floats}</g>'
+    frame = f'transform="translate({place * CELL * ENDS})" fill="none" stroke-width="{CELL}"'
+    return f"<g {frame}>{lines}{floats}</g>"
