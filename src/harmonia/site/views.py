@@ -9,17 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 from harmonia.commons.alchemy.queries import picture
 from harmonia.commons.journal.queries import last_sequence
 from harmonia.commons.thread.queries import headline
-from harmonia.site.rings import RingDay, breath_seconds
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show the habitat to anybody: what came, what became of it, what was woven."""
-    facts = headline()
-    days = [RingDay(*day) for day in facts.pop("ring_days")]
-    known = [day.gas_m3 for day in days if day.gas_m3]
-    breath = breath_seconds(facts.pop("gas_m3") or 0.0, sum(known) / len(known)) if known else None
-    return render(request, "site/home.html", {**facts, "ring_days": days, "breath_s": breath})
+    return render(request, "site/home.html", headline())
 
 
 @require_POST
