@@ -1,6 +1,6 @@
 """Everything that changes what is known about the plant."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -56,6 +56,7 @@ __all__ = [
     "record_reading",
     "require_safety",
     "roll_back",
+    "set_up",
 ]
 
 
@@ -67,7 +68,7 @@ def commission(
     *,
     require_safety_readings: bool = True,
 ) -> PlantVersion:
-    """Put the first plant into force: open its holders, fill the digester with starting slurry from a neighbour.
+    """Put the first plant into force: open its holders, fill the digester with a neighbour's slurry.
 
     Raises Refused when there is a plant already or the text is none.
     """
@@ -84,6 +85,17 @@ def commission(
     record("nexus", "commissioned", version=version.number, slurry_g=version.liquid_g)
     follow_on_commit()
     return version
+
+
+def set_up(numbers: Mapping[str, Any], by: Person) -> PlantVersion:
+    """Put the first plant into force from its name and numbers, as a form has them."""
+    from harmonia.science.metabolism import Plant, PlantError, plant_to_toml
+
+    try:
+        text = plant_to_toml(Plant(**numbers))
+    except PlantError as error:
+        raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
+    return commission(text, by=by)
 
 
 def _read_plant(text: str) -> "Plant":
@@ -136,7 +148,7 @@ def feed(
     by: Person | None = None,
     at: datetime | None = None,
 ) -> Movement:
-    """Book what went from a collection point into the digester, with its dilution water; None grams: all of it.
+    """Book what went from a collection point into the digester, with its water; None grams: all of it.
 
     What was really fed is a fact and is always booked; safety readings close *plans*, never the record.
     Raises Refused for what does not rot, and when there is not that much at the point.
@@ -251,8 +263,8 @@ def drop_expectation(source: str) -> None:
 def follow(until: date | None = None) -> Run:
     """Let the model follow the plant until the end of a day (default: yesterday) and two weeks on.
 
-    Stores the run, books gas and digestate of the days that are over as estimated, raises and lifts alarms. The
-    model itself runs outside any transaction of ours: call it from a task or a command, never from a page.
+    Stores the run, books gas and digestate of the days that are over as estimated, raises and lifts alarms.
+    The model runs outside any transaction of ours: call it from a task or a command, never from a page.
     """
     now = timezone.now() if until is None else end_of(until)
     seen = journal.last_sequence("nexus")
@@ -284,11 +296,15 @@ def _keep(case: twin.Case, outcome: Any, series: dict[str, Any], seen: int) -> R
         seed=outcome.seed,
         members=twin.MEMBERS,
         status=outcome.status,
-        parameters={"mean_days": twin.MEAN_DAYS, "plant": case.version.toml},
+        parameters={"plant": case.version.toml, "cooking_hours_per_kg": _worth()},
         feed={code: list(days) for code, days in case.feed.items()},
         outcome=series,
         seen=seen,
     )
+
+
+def _worth() -> dict[str, tuple[float, float, float]]:
+    return twin.worth_in_kitchen([s.feedstock for s in books.materials() if rots(s)])
 
 
 def _gases(run: Run) -> list[GasOfDay]:
@@ -298,9 +314,9 @@ def _gases(run: Run) -> list[GasOfDay]:
 
 
 def foresee(edits: Sequence["PlantEdit"]) -> dict[str, Any]:
-    """Return what an edited plant would do on the same feed: `before` and `after`, means of the last two weeks.
+    """Return what an edited plant would do on the same feed: `before` and `after`, means of two weeks.
 
-    Keys of both are `twin.MEASURES`, with units in the names. Runs the model: call it from a task or a command.
+    Keys of both are `twin.MEASURES`, units in the names. Runs the model: call it from a task or a command.
     Raises Refused when an edit is impossible.
     """
     from harmonia.science.metabolism import PlantError

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,19 +19,20 @@ from harmonia.commons.nexus.models import Alarm, Reading, Run
 from harmonia.commons.nexus.models.reading import FRESH_H
 from harmonia.commons.nexus.places import BIOGAS, GAS_STORE
 from harmonia.commons.nexus.safety import STALE, check_safety
-from harmonia.commons.nexus.words import alarm_text, alarm_title
+from harmonia.commons.nexus.words import say
 from harmonia.commons.people import queries as people
 
 CALM_ACID_RATIO = 0.3
 SOUR_ACID_RATIO = 0.5
-"""Acids over alkalinity: below 0.3 calm, above 0.5 souring (Drosg, IEA Bioenergy Task 37, 2013, ISBN 978-1-910154-03-8)."""
+"""Acids over alkalinity: below 0.3 calm, above 0.5 souring (Drosg 2013, Process Monitoring in Biogas Plants,
+IEA Bioenergy Task 37, ISBN 978-1-910154-03-8)."""
 
 LOWEST_PH = 6.8
 """Below it methanogens slow down (same source)."""
 
 RISE_DAYS = 5
 RISE = 0.02
-"""A rise counts as steady when each of five days lies above the one before, and all together at least 0.02."""
+"""A rise counts as steady when each of five days lies above the one before, together by 0.02 or more."""
 
 FULL_SHARE = 0.95
 
@@ -68,7 +69,7 @@ def rises_steadily(values: Sequence[float]) -> bool:
     if len(values) <= RISE_DAYS:
         return False
     last = values[-RISE_DAYS - 1 :]
-    return all(a < b for a, b in zip(last, last[1:], strict=False)) and last[-1] - last[0] >= RISE
+    return all(a < b for a, b in pairwise(last)) and last[-1] - last[0] >= RISE
 
 
 def _ph(run: Run) -> Finding | None:
@@ -128,7 +129,7 @@ def stale_readings(now: datetime) -> list[Reading.Kind]:
 
 
 def settle(findings: Sequence[Finding], now: datetime) -> list[Told]:
-    """Raise what is new, renew the facts of what goes on, lift what is over; return what the journal is to be told.
+    """Raise what is new, renew the facts of what goes on, lift what is over; return what to tell the journal.
 
     Call it in a transaction. The journal's lock comes last, hence the list.
     """
@@ -167,12 +168,12 @@ def _lift(alarm: Alarm, now: datetime) -> Told:
 
 def fattiest() -> Substance | None:
     """Return the material people may bring that has the most fat in its volatile solids."""
-    from harmonia.science.metabolism import feedstock, feedstock_codes
+    from harmonia.science.metabolism import feedstock
 
     fat: Mapping[int, float] = {
         substance.pk: feedstock(substance.feedstock).lipid.value
         for substance in books.materials()
-        if rots(substance) and substance.feedstock in feedstock_codes()
+        if rots(substance)
     }
     return max((s for s in books.materials() if s.pk in fat), key=lambda s: fat[s.pk], default=None)
 
@@ -184,10 +185,5 @@ def _tell_operators(alarm: Alarm) -> None:
 
     for person in people.with_permission("nexus.change_plant"):
         with override(person.language or None):
-            notify(
-                person,
-                kind="alarm",
-                subject=alarm_title(alarm),
-                text=alarm_text(alarm),
-                link=reverse("nexus"),
-            )
+            said = say(alarm)
+            notify(person, kind="alarm", subject=said.title, text=said.sentence, link=said.url)

@@ -1,4 +1,4 @@
-"""The plant's own lines in the ledger: gas out of the digester, digestate so that it stays level, day by day."""
+"""The plant's own lines in the ledger: gas out of the digester, digestate so that it stays level."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from harmonia.commons.nexus.places import (
 
 CH4_KG_M3 = 0.7175
 CO2_KG_M3 = 1.977
-"""Densities at 0 degC and 101.325 kPa [kg/m3] (molar mass over 22.36 and 22.26 L/mol; NIST Chemistry WebBook)."""
+"""Densities at 0 degC and 101.325 kPa [kg/m3] (molar mass over molar volume; NIST WebBook)."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class GasOfDay:
 
 
 def density(methane_share: float) -> float:
-    """Return what dry biogas weighs [kg/m3 at 0 degC and 101.325 kPa], all that is not methane taken as CO2."""
+    """Return what dry biogas weighs [kg/m3 at 0 degC and 101.325 kPa], the rest taken as CO2."""
     return methane_share * CH4_KG_M3 + (1 - methane_share) * CO2_KG_M3
 
 
@@ -52,7 +52,7 @@ def stock_g(holder: str, substance: str) -> int:
 
 
 def book_estimates(gases: Sequence[GasOfDay]) -> list[PlantDay]:
-    """Book gas (unless it was measured) and digestate of days that are over and not closed yet, oldest first."""
+    """Book gas (unless it was measured) and digestate of the days not closed yet, oldest first."""
     closed = set(PlantDay.objects.filter(closed=True).values_list("day", flat=True))
     open_days = [gas for gas in gases if gas.day not in closed]
     if not open_days:
@@ -154,7 +154,7 @@ def replace_by_measured(gas: GasOfDay, *, reading: int, recorder: UUID | None) -
 
 
 def _make_room(too_much_g: int) -> None:
-    # More was burnt than the meter now leaves: the difference was never gas of ours, and its origin stays unexplained.
+    # More was burnt than the meter now leaves: where the difference came from stays unexplained.
     short = too_much_g - stock_g(GAS_STORE, BIOGAS)
     if short > 0:
         ledger.book(

@@ -1,4 +1,4 @@
-"""What a change of the plant did: the last two weeks before it, and the two weeks ahead of the newest run after it."""
+"""What a change of the plant did: two weeks foreseen before it, and two weeks foreseen after it."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from harmonia.commons.nexus.twin import MEASURES, last_means
 
 @dataclass(frozen=True)
 class Change:
-    """One measure before and after, with its unit; `low` and `high` bound what comes after, where that is known."""
+    """One measure before and after, with its unit; `low` and `high` bound `after` where known."""
 
     measure: str
     label: str
@@ -35,7 +35,7 @@ def labels() -> dict[str, tuple[str, str]]:
 
 
 def before_after(version: PlantVersion) -> list[Change]:
-    """Return each measure before and after a version came into force; empty for the first, and until the model has run.
+    """Return each measure before and after a version came into force; empty until the model has run.
 
     Both columns are means over the two weeks ahead in the last run of the former and of this version.
     """

@@ -16,7 +16,9 @@ ByDay = dict[date, dict[str, float]]
 
 def rots(substance: Substance) -> bool:
     """Return whether the digester can take it and the model knows it."""
-    return substance.use == Substance.Use.ROTS and bool(substance.feedstock)
+    from harmonia.science.metabolism import feedstock_codes
+
+    return substance.use == Substance.Use.ROTS and substance.feedstock in feedstock_codes()
 
 
 def fed_by_day(since: date) -> dict[str, dict[date, float]]:
@@ -39,7 +41,7 @@ def _settled(days: Mapping[date, float]) -> dict[date, float]:
 
 
 def feed_series(start: date, until: date, horizon: int) -> dict[str, tuple[float, ...]]:
-    """Return what was fed from `start` to `until` and is foreseen for `horizon` days after [kg/d by feedstock]."""
+    """Return what was fed from `start` to `until` and is foreseen `horizon` days on [kg/d by feedstock]."""
     fed = fed_by_day(start)
     past = days_from(start, until)
     coming = days_from(until + timedelta(days=1), until + timedelta(days=horizon))
@@ -66,10 +68,10 @@ def foreseen(
     coming: Sequence[date],
     promised: Iterable[Expectation],
 ) -> list[float]:
-    """Return the feed [kg/d] foreseen for each coming day: the recent mean, and what promises change about it.
+    """Return the feed [kg/d] foreseen for each coming day: the recent mean, changed by promises.
 
-    A promise that ran during the recent days is in their mean already; it counts only for the share of days in
-    which it did not run, and is taken off the mean when it ends.
+    A promise that ran during the recent days is in their mean already; it counts only for the share of
+    days in which it did not run, and is taken off the mean when it ends.
     """
     window = past[-MEAN_DAYS:]
     mean = sum(fed.get(day, 0.0) for day in window) / len(window) if window else 0.0

@@ -1,6 +1,6 @@
 """Read how the plant is, was and will be. Nothing here runs the model or loads it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from harmonia.commons.ledger import queries as ledger
-from harmonia.commons.ledger.models import Substance
+from harmonia.commons.ledger.models import Holder, Substance
 from harmonia.commons.nexus.alarms import stale_readings
 from harmonia.commons.nexus.books import m3_of_gas, stock_g
 from harmonia.commons.nexus.comparison import Change, before_after
-from harmonia.commons.nexus.feeding import days_from, fed_by_day
+from harmonia.commons.nexus.feeding import days_from, fed_by_day, rots
 from harmonia.commons.nexus.models import Alarm, Expectation, PlantDay, PlantVersion, Reading, Run
 from harmonia.commons.nexus.places import (
     BIOGAS,
@@ -26,11 +26,14 @@ from harmonia.commons.nexus.places import (
 )
 from harmonia.commons.nexus.readings import USUAL_METHANE_SHARE
 from harmonia.commons.nexus.safety import SafetyState, check_safety
+from harmonia.commons.nexus.words import AlarmText, say, status_in_words
 
 if TYPE_CHECKING:
     from harmonia.science.metabolism import Plant
 
 __all__ = [
+    "AlarmText",
+    "BringRow",
     "Change",
     "GasWeek",
     "Interval",
@@ -38,6 +41,8 @@ __all__ = [
     "SeriesDay",
     "Today",
     "before_after",
+    "breath_s",
+    "bring_this_week",
     "expectations",
     "feedstocks_fed",
     "gas_week",
@@ -51,6 +56,7 @@ __all__ = [
     "today",
     "version",
     "versions",
+    "waiting",
 ]
 
 WEEK = timedelta(days=7)
@@ -87,7 +93,7 @@ class Today:
     cooking_hours: float | None  # of the last day's gas
     cooking_hours_week: float
     status: str
-    alarms: tuple[Alarm, ...]
+    alarms: tuple[AlarmText, ...]
     safety: SafetyState
     last_run: datetime | None
     until: date | None
@@ -95,6 +101,11 @@ class Today:
     seed: int | None
     stale: bool  # the model has not seen the last day that is over
     stale_readings: tuple[Reading.Kind, ...]
+
+    @property
+    def methane_percent(self) -> float | None:
+        """The methane share as people say it [%]."""
+        return None if self.methane_share is None else 100 * self.methane_share
 
 
 def today(now: datetime | None = None) -> Today:
@@ -123,8 +134,8 @@ def today(now: datetime | None = None) -> Today:
         gas_stored_m3=m3_of_gas(stored_g, share or USUAL_METHANE_SHARE),
         cooking_hours=_cooking_hours(run, day) if day else None,
         cooking_hours_week=gas_week(moment).cooking_hours,
-        status=run.status if run else "",
-        alarms=tuple(open_alarms()),
+        status=status_in_words(run.status) if run else "",
+        alarms=tuple(say(alarm) for alarm in open_alarms()),
         safety=check_safety(moment),
         last_run=run.made_at if run else None,
         until=run.until if run else None,
@@ -206,6 +217,7 @@ class SeriesDay:
     measured: bool
     gas_model: Interval | None
     ph: Interval | None
+    ph_measured: float | None
     acid_ratio: Interval | None
     methane_share: float | None
 
@@ -225,17 +237,22 @@ def series(days: int = 85, now: datetime | None = None) -> list[SeriesDay]:
     end = newest.until + timedelta(days=newest.horizon_days)
     booked = PlantDay.objects.in_bulk(days_from(first, end))
     fed = {code: dict(zip(days_from(newest.start, end), kg, strict=True)) for code, kg in newest.feed.items()}
-    run_on = _runs_in_force(newest)
+    run_on, ph = _runs_in_force(newest), _ph_by_day(first)
     return [
         _row(
             day,
             booked.get(day),
             {code: kg.get(day, 0.0) for code, kg in fed.items()},
             run_on(day),
-            day > newest.until,
+            ph.get(day),
         )
         for day in days_from(first, end)
     ]
+
+
+def _ph_by_day(first: date) -> dict[date, float]:
+    found = Reading.objects.filter(kind=Reading.Kind.PH, at__date__gte=first).order_by("at")
+    return {local_day(reading.at): reading.value for reading in found if reading.value is not None}
 
 
 def _runs_in_force(newest: Run) -> Callable[[date], Run]:
@@ -253,24 +270,27 @@ def _runs_in_force(newest: Run) -> Callable[[date], Run]:
     return run_on
 
 
-def _row(day: date, booked: PlantDay | None, fed: Mapping[str, float], run: Run, forecast: bool) -> SeriesDay:
+def _row(
+    day: date, booked: PlantDay | None, fed: Mapping[str, float], run: Run, ph: float | None
+) -> SeriesDay:
     facts = _Facts(run, day)
     return SeriesDay(
         day=day,
-        forecast=forecast,
+        forecast=day > run.until,
         fed_kg=sum(fed.values()),
         fed=fed,
         gas_m3=booked.gas_m3 if booked and (booked.closed or booked.measured) else None,
         measured=bool(booked and booked.measured),
         gas_model=facts.interval("gas_m3_d", "gas_low", "gas_high"),
         ph=facts.interval("ph", "ph_low", "ph_high"),
+        ph_measured=ph,
         acid_ratio=facts.interval("acid_ratio", "acid_ratio_low", "acid_ratio_high"),
         methane_share=facts.number("methane_share"),
     )
 
 
 def ring_days(n: int = 30, now: datetime | None = None) -> list[tuple[date, float | None]]:
-    """Return the last days that are over, oldest first, with the gas of each [m3]; None where nobody knows."""
+    """Return the last days that are over, oldest first, with their gas [m3]; None where nobody knows."""
     last = yesterday(now or timezone.now())
     days = days_from(last - timedelta(days=n - 1), last)
     known = PlantDay.objects.filter(day__in=days).in_bulk()
@@ -321,7 +341,7 @@ def readings(limit: int = 20) -> list[Reading]:
     return list(Reading.objects.order_by("-at", "-id")[:limit])
 
 
-def feedstocks_fed(rows: list[SeriesDay]) -> list[Substance]:
+def feedstocks_fed(rows: Sequence[SeriesDay]) -> list[Substance]:
     """Return the materials that appear in the rows, the most fed first."""
     totals: dict[str, float] = {}
     for row in rows:
@@ -330,3 +350,42 @@ def feedstocks_fed(rows: list[SeriesDay]) -> list[Substance]:
     codes = [code for code in sorted(totals, key=lambda code: -totals[code]) if totals[code] > 0]
     known = {s.feedstock: s for s in ledger.materials() if s.feedstock in codes}
     return [known[code] for code in codes if code in known]
+
+
+@dataclass(frozen=True)
+class BringRow:
+    """What a kilogram of a material gives the kitchen [h of cooking/kg], and whether it rests."""
+
+    substance: Substance
+    hours_per_kg: Interval | None
+    closed: str
+
+
+def bring_this_week() -> list[BringRow]:
+    """Return the materials that feed the plant, the ones worth most first, those that rest last."""
+    run = latest_run()
+    worth = run.parameters.get("cooking_hours_per_kg", {}) if run else {}
+    closures = ledger.closures()
+    rows = [
+        BringRow(
+            substance,
+            Interval(*worth[substance.feedstock]) if substance.feedstock in worth else None,
+            closures[substance.pk].reason if substance.pk in closures else "",
+        )
+        for substance in ledger.materials()
+        if rots(substance)
+    ]
+    return sorted(rows, key=lambda r: (bool(r.closed), -(r.hours_per_kg.value if r.hours_per_kg else 0.0)))
+
+
+def waiting() -> list[tuple[Holder, Substance, int]]:
+    """Return what waits at the collection points to be fed: point, material and grams [g]."""
+    points = ledger.holders(Holder.Kind.POINT)
+    return [(point, s, grams) for point in points for s, grams in ledger.stock(point).items() if rots(s)]
+
+
+def breath_s(now: datetime | None = None) -> float | None:
+    """Return how slowly the plant breathes [s]: 8 at rest, 6 at its usual gas rate, 4 at twice that rate."""
+    known = [gas for _day, gas in ring_days(30, now) if gas is not None]
+    usual = sum(known) / len(known) if known else 0.0
+    return 8.0 - 2.0 * min(max(known[-1] / usual, 0.0), 2.0) if usual else None

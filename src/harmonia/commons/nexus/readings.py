@@ -26,7 +26,7 @@ from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 
 USUAL_METHANE_SHARE = 0.6
-"""Until the model has run: food waste gives gas of 55 to 65 % methane (Drosg, 2013, ISBN 978-1-910154-03-8)."""
+"""Until the model has run: food waste gives gas of 55 to 65 % methane (Drosg 2013, as in alarms.py)."""
 
 MOST_GAS_M3_M3_D = 10.0
 """No digester of this sort makes more gas than this per volume and day [m3/(m3 d)]; somebody mistyped."""
@@ -44,8 +44,8 @@ def record_reading(
 ) -> Reading:
     """Keep a reading. A gas meter's total replaces the gas foreseen since the reading before it.
 
-    `value` is in the unit of its kind (`UNITS`); tests take `passed` instead. A meter's reading counts as read at
-    the end of its day, at 0 degC and 101.325 kPa, dry; `baseline` says that a new meter starts here.
+    `value` is in the unit of its kind (`UNITS`); tests take `passed` instead. A meter counts as read at the
+    end of its day, at 0 degC and 101.325 kPa, dry; `baseline` says that a new meter starts here.
     Raises Refused for values that cannot be.
     """
     what = _kind(kind)
@@ -103,7 +103,7 @@ def _check_meter(before: Reading | None, total_m3: float, at: datetime, baseline
         return
     if total_m3 < before.value:
         text = _(
-            "The meter showed %(before)g m³ before, which is more. If it is a new meter, say so. Nothing was saved."
+            "The meter showed %(before)g m³ before: more. If it is a new meter, say so. Nothing was saved."
         )
         raise Refused(text % {"before": before.value})
     version = PlantVersion.objects.order_by("number").last()
@@ -131,7 +131,7 @@ def _measured(day: date, m3: float, reading: int, by: UUID | None) -> PlantDay:
 
 
 def gas_density_on(day: date) -> float:
-    """Return what a dry m3 and the vapour that came with it weigh [kg/m3]: the model's, or usual dry gas's."""
+    """Return what a dry m3 weighs with its vapour [kg/m3]: the model's, or usual dry gas's."""
     run = Run.objects.order_by("-id").first()
     if run is None:
         return density(USUAL_METHANE_SHARE)

@@ -1,4 +1,4 @@
-"""Whether the required safety readings are fresh and clear. No override exists; Harmonia is no safety device."""
+"""Whether required safety readings are fresh and clear. No override exists; Harmonia is no safety device."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -16,7 +16,7 @@ CAUSES = frozenset({"commissioned", "fed", "read", "activated", "expected", "exp
 
 def follow_on_commit() -> None:
     """Let the model follow once the caller's transaction is in."""
-    transaction.on_commit(lambda: follow_soon.enqueue())
+    transaction.on_commit(follow_soon.enqueue)
 
 
 @task()

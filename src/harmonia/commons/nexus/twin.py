@@ -1,6 +1,6 @@
 """Rows into a case of the science, and its outcome back into plain numbers; the science loads on first use.
 
-Only tasks and commands call `run` and `compare`: the compiled model never loads in a thread that serves pages.
+Only tasks and commands call `run` and `compare`: the compiled model never loads in a web thread.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,6 +8,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
+from harmonia.commons.nexus.errors import Refused
 from harmonia.commons.nexus.feeding import feed_series
 from harmonia.commons.nexus.models import PlantVersion
 from harmonia.commons.nexus.places import local_day
@@ -24,13 +27,9 @@ DIGITS = 6
 Feed = dict[str, tuple[float, ...]]
 
 
-class NoPlant(Exception):
-    """No plant is in force yet."""
-
-
 @dataclass(frozen=True)
 class Case:
-    """Everything a run needs: the plant as text, the feed [kg/d by feedstock] from `start` on, history until `until`."""
+    """What a run needs: the plant, the feed [kg/d by feedstock] from `start` on, history until `until`."""
 
     version: PlantVersion
     start: date
@@ -39,10 +38,10 @@ class Case:
 
 
 def commissioned() -> date:
-    """Return the day the first plant came into force; raises NoPlant before."""
+    """Return the day the first plant came into force; raises Refused before."""
     first = PlantVersion.objects.order_by("number").first()
     if first is None:
-        raise NoPlant
+        raise Refused(_("There is no plant yet. Set one up first."))
     return local_day(first.since)
 
 
@@ -50,7 +49,7 @@ def case_until(until: date) -> Case:
     """Read what was fed until a day and what is foreseen after it."""
     version = PlantVersion.objects.order_by("number").last()
     if version is None:
-        raise NoPlant
+        raise Refused(_("There is no plant yet. Set one up first."))
     start = commissioned()
     return Case(version, start, until, feed_series(start, until, HORIZON_DAYS))
 
@@ -74,13 +73,13 @@ def _follow(plants: Sequence[tuple["Plant", Case]]) -> list["FollowOutcome"]:
 
 
 def _some_feed(case: Case) -> Feed:
-    # A plant nobody has fed yet still lives on its starting slurry: the days are there, the kilograms are zero.
+    # A plant nobody has fed yet still lives on its starting slurry: its days have zero kilograms.
     days = (case.until - case.start).days + 1 + HORIZON_DAYS
     return case.feed or {"food_waste": (0.0,) * days}
 
 
 def plain(outcome: "FollowOutcome") -> dict[str, Any]:
-    """Return every daily series of an outcome as a list of rounded numbers, with the cooking hours of its gas."""
+    """Return every daily series of an outcome as rounded numbers, with the cooking hours of its gas."""
     series: dict[str, Any] = {
         name: [round(float(number), DIGITS) for number in value]
         for name, value in asdict(outcome).items()
@@ -97,8 +96,24 @@ def _cooking_hours(gas_m3_d: Sequence[float], methane_share: Sequence[float]) ->
     return [round(float(cooking_hours(gas, share)), DIGITS) for gas, share in pairs]
 
 
+def worth_in_kitchen(codes: Sequence[str]) -> dict[str, tuple[float, float, float]]:
+    """Return hours of cooking a kg of each feedstock can give [h/kg]: middle, low, high of its potential."""
+    from harmonia.science.metabolism import cooking_hours, feedstock
+
+    worth = {}
+    for code in codes:
+        found = feedstock(code)
+        potential = found.methane_potential
+        hours = [
+            cooking_hours(methane_m3 * found.volatile_solids_kg_kg, methane_share=1.0)
+            for methane_m3 in (potential.value, potential.low, potential.high)
+        ]
+        worth[code] = (round(hours[0], 4), round(hours[1], 4), round(hours[2], 4))
+    return worth
+
+
 def compare(case: Case, edits: Sequence["PlantEdit"]) -> dict[str, Any]:
-    """Return what the edited plant would do on the same feed, beside the plant in force: means of the last days."""
+    """Return what the edited plant would do on the same feed, beside the plant in force."""
     from harmonia.science.metabolism import apply_edits, plant_from_toml
 
     plant = plant_from_toml(case.version.toml)

@@ -1,8 +1,11 @@
 """What alarms say, in the language of whoever reads them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +23,63 @@ def number(value: float, digits: int = 1) -> str:
 def days(count: int) -> str:
     """Return a count of days in words."""
     return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+
+
+@dataclass(frozen=True)
+class AlarmText:
+    """An alarm as people read it: what, since when, what happens if nothing changes, and one thing to do.
+
+    `url` and `action` lead anybody to the plant's page; `care_url` and `care` lead operators to the remedy.
+    """
+
+    kind: str
+    since: datetime
+    title: str
+    what: str
+    outlook: str
+    closes: str
+    url: str
+    action: str
+    care_url: str
+    care: str
+
+    @property
+    def sentence(self) -> str:
+        """Return what was seen and what comes of it."""
+        return f"{self.what} {self.outlook}"
+
+
+def say(alarm: Alarm) -> AlarmText:
+    """Return an alarm in the words of the language in use."""
+    care, page = alarm_button(alarm)
+    return AlarmText(
+        kind=alarm.kind,
+        since=alarm.since,
+        title=alarm_title(alarm),
+        what=alarm_sentence(alarm),
+        outlook=alarm_outlook(alarm),
+        closes=str(alarm.closes) if alarm.closes else "",
+        url=reverse("nexus"),
+        action=_("Look at the plant"),
+        care_url=reverse(page),
+        care=care,
+    )
+
+
+def status_in_words(status: str) -> str:
+    """Return how a run ended, from the model's own sentence."""
+    word, _colon, rest = status.partition(":")
+    known = {
+        "ok": _("The model ran to the end and finds the plant calm."),
+        "at risk": _("At risk: in some of the runs the plant turns sour or loses its gas makers."),
+        "sour": _("In most of the runs the plant turns sour."),
+        "washed out": _("In most of the runs the gas makers are washed out."),
+        "not complete": _(
+            "Some runs of the model stopped before the last day; do not rely on this forecast."
+        ),
+    }
+    sentence = known.get(word, status)
+    return sentence if not rest or word not in known else f"{sentence} ({rest.strip()})"
 
 
 def alarm_title(alarm: Alarm) -> str:
@@ -57,11 +117,6 @@ def alarm_button(alarm: Alarm) -> tuple[str, str]:
     return buttons[Alarm.Kind(alarm.kind)]
 
 
-def alarm_text(alarm: Alarm) -> str:
-    """Return all of it, for a mail."""
-    return f"{alarm_sentence(alarm)} {alarm_outlook(alarm)}"
-
-
 def _acids(facts: Facts) -> str:
     text = _("Acids stand at %(ratio)s of what the buffer can hold; calm is below %(calm)s.")
     return text % {"ratio": number(facts["ratio"], 2), "calm": number(0.3, 2)}
@@ -79,17 +134,19 @@ def _ph(facts: Facts) -> str:
 
 
 def _ph_outlook(facts: Facts) -> str:
-    latest = facts["latest"]
+    soonest, latest = facts["soonest"], facts["latest"]
     words = {
         "limit": number(facts["limit"], 1),
         "days": days(facts["in_days"]),
-        "soonest": days(facts["soonest"] if facts["soonest"] is not None else facts["in_days"]),
-        "latest": days(latest) if latest is not None else _("not within two weeks"),
+        "soonest": days(facts["in_days"] if soonest is None else soonest),
     }
-    text = _(
-        "If nothing changes, pH falls under %(limit)s in about %(days)s (soonest: %(soonest)s; latest: %(latest)s)."
-    )
-    return text % words
+    if latest is None:
+        text = _(
+            "If nothing changes, pH falls under %(limit)s in about %(days)s (%(soonest)s at the soonest)."
+        )
+        return text % words
+    text = _("If nothing changes, pH falls under %(limit)s in about %(days)s (%(soonest)s to %(latest)s).")
+    return text % {**words, "latest": days(latest)}
 
 
 def _gas_store(facts: Facts) -> str:

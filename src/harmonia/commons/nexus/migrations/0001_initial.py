@@ -5,129 +5,300 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0003_invariants'),
+        ("ledger", "0003_invariants"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlantVersion',
+            name="PlantVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('toml', models.TextField()),
-                ('since', models.DateTimeField()),
-                ('why', models.CharField(max_length=300)),
-                ('by', models.UUIDField(blank=True, null=True)),
-                ('liquid_volume_m3', models.FloatField()),
-                ('gas_store_m3', models.FloatField(default=0)),
-                ('water_per_feed', models.FloatField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("toml", models.TextField()),
+                ("since", models.DateTimeField()),
+                ("why", models.CharField(max_length=300)),
+                ("by", models.UUIDField(blank=True, null=True)),
+                ("liquid_volume_m3", models.FloatField()),
+                ("gas_store_m3", models.FloatField(default=0)),
+                ("water_per_feed", models.FloatField(default=0)),
             ],
             options={
-                'ordering': ['number'],
-                'permissions': [('change_plant', 'Can change the plant in force'), ('feed_plant', 'Can record what the plant was fed')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('liquid_volume_m3__gt', 0)), name='nexus_plantversion_holds_something'), models.CheckConstraint(condition=models.Q(('gas_store_m3__gte', 0), ('water_per_feed__gte', 0)), name='nexus_plantversion_no_negative_sizes')],
+                "ordering": ["number"],
+                "permissions": [
+                    ("change_plant", "Can change the plant in force"),
+                    ("feed_plant", "Can record what the plant was fed"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("liquid_volume_m3__gt", 0)),
+                        name="nexus_plantversion_holds_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gas_store_m3__gte", 0), ("water_per_feed__gte", 0)),
+                        name="nexus_plantversion_no_negative_sizes",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('gas_meter', 'Gas meter, total'), ('ph', 'pH'), ('temperature', 'Temperature'), ('acids', 'Acids, as acetic acid'), ('alkalinity', 'Alkalinity, as calcium carbonate'), ('h2s', "Hydrogen sulphide in the room's air"), ('ch4_alarm', 'Test of the methane alarm'), ('leak_check', 'Leak check')], max_length=12)),
-                ('at', models.DateTimeField()),
-                ('value', models.FloatField(blank=True, null=True)),
-                ('passed', models.BooleanField(blank=True, null=True)),
-                ('baseline', models.BooleanField(default=False)),
-                ('by', models.UUIDField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("gas_meter", "Gas meter, total"),
+                            ("ph", "pH"),
+                            ("temperature", "Temperature"),
+                            ("acids", "Acids, as acetic acid"),
+                            ("alkalinity", "Alkalinity, as calcium carbonate"),
+                            ("h2s", "Hydrogen sulphide in the room's air"),
+                            ("ch4_alarm", "Test of the methane alarm"),
+                            ("leak_check", "Leak check"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("value", models.FloatField(blank=True, null=True)),
+                ("passed", models.BooleanField(blank=True, null=True)),
+                ("baseline", models.BooleanField(default=False)),
+                ("by", models.UUIDField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['at', 'id'],
-                'indexes': [models.Index(fields=['kind', 'at'], name='nexus_readi_kind_25391a_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['ch4_alarm', 'leak_check']), ('passed__isnull', False), ('value__isnull', True)), models.Q(('kind', 'h2s'), ('passed__isnull', False), ('value__gte', 0)), models.Q(('kind__in', ['gas_meter', 'ph', 'temperature', 'acids', 'alkalinity']), ('passed__isnull', True), ('value__isnull', False)), _connector='OR'), name='nexus_reading_says_something')],
+                "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["kind", "at"], name="nexus_readi_kind_25391a_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ["ch4_alarm", "leak_check"]),
+                                ("passed__isnull", False),
+                                ("value__isnull", True),
+                            ),
+                            models.Q(("kind", "h2s"), ("passed__isnull", False), ("value__gte", 0)),
+                            models.Q(
+                                ("kind__in", ["gas_meter", "ph", "temperature", "acids", "alkalinity"]),
+                                ("passed__isnull", True),
+                                ("value__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nexus_reading_says_something",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SafetyRule',
+            name="SafetyRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('gas_meter', 'Gas meter, total'), ('ph', 'pH'), ('temperature', 'Temperature'), ('acids', 'Acids, as acetic acid'), ('alkalinity', 'Alkalinity, as calcium carbonate'), ('h2s', "Hydrogen sulphide in the room's air"), ('ch4_alarm', 'Test of the methane alarm'), ('leak_check', 'Leak check')], max_length=12, unique=True)),
-                ('fresh_h', models.PositiveIntegerField()),
-                ('red_from', models.FloatField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("gas_meter", "Gas meter, total"),
+                            ("ph", "pH"),
+                            ("temperature", "Temperature"),
+                            ("acids", "Acids, as acetic acid"),
+                            ("alkalinity", "Alkalinity, as calcium carbonate"),
+                            ("h2s", "Hydrogen sulphide in the room's air"),
+                            ("ch4_alarm", "Test of the methane alarm"),
+                            ("leak_check", "Leak check"),
+                        ],
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("fresh_h", models.PositiveIntegerField()),
+                ("red_from", models.FloatField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['kind'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['h2s', 'ch4_alarm', 'leak_check'])), name='nexus_safetyrule_of_a_safety_reading'), models.CheckConstraint(condition=models.Q(('fresh_h__gt', 0)), name='nexus_safetyrule_lasts')],
+                "ordering": ["kind"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["h2s", "ch4_alarm", "leak_check"])),
+                        name="nexus_safetyrule_of_a_safety_reading",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fresh_h__gt", 0)), name="nexus_safetyrule_lasts"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Alarm',
+            name="Alarm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('acids', 'acids'), ('ph', 'pH'), ('gas_store', 'gas store'), ('readings', 'readings')], max_length=12)),
-                ('since', models.DateTimeField()),
-                ('facts', models.JSONField(default=dict)),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('closes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='alarms', to='ledger.substance')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("acids", "acids"),
+                            ("ph", "pH"),
+                            ("gas_store", "gas store"),
+                            ("readings", "readings"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("facts", models.JSONField(default=dict)),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alarms",
+                        to="ledger.substance",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['since', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('kind',), name='nexus_alarm_one_open_a_kind')],
+                "ordering": ["since", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at__isnull", True)),
+                        fields=("kind",),
+                        name="nexus_alarm_one_open_a_kind",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Expectation',
+            name="Expectation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=80)),
-                ('kg_week', models.DecimalField(decimal_places=3, max_digits=9)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('substance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expectations', to='ledger.substance')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=80)),
+                ("kg_week", models.DecimalField(decimal_places=3, max_digits=9)),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "substance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expectations",
+                        to="ledger.substance",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['source', 'substance'],
-                'constraints': [models.UniqueConstraint(fields=('source', 'substance'), name='nexus_expectation_once'), models.CheckConstraint(condition=models.Q(('kg_week__gt', 0)), name='nexus_expectation_of_something'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='nexus_expectation_ends_after_start')],
+                "ordering": ["source", "substance"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "substance"), name="nexus_expectation_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kg_week__gt", 0)), name="nexus_expectation_of_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
+                        ),
+                        name="nexus_expectation_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlantDay',
+            name="PlantDay",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('gas_m3', models.FloatField(default=0)),
-                ('measured', models.BooleanField(default=False)),
-                ('closed', models.BooleanField(default=False)),
-                ('digestate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='digestate_of', to='ledger.movement')),
-                ('gas', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gas_of', to='ledger.movement')),
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("gas_m3", models.FloatField(default=0)),
+                ("measured", models.BooleanField(default=False)),
+                ("closed", models.BooleanField(default=False)),
+                (
+                    "digestate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="digestate_of",
+                        to="ledger.movement",
+                    ),
+                ),
+                (
+                    "gas",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gas_of",
+                        to="ledger.movement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('gas_m3__gte', 0)), name='nexus_plantday_gas_not_negative')],
+                "ordering": ["day"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("gas_m3__gte", 0)), name="nexus_plantday_gas_not_negative"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('start', models.DateField()),
-                ('until', models.DateField()),
-                ('horizon_days', models.PositiveSmallIntegerField()),
-                ('engine', models.CharField(max_length=60)),
-                ('seed', models.BigIntegerField()),
-                ('members', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(max_length=400)),
-                ('parameters', models.JSONField(default=dict)),
-                ('feed', models.JSONField(default=dict)),
-                ('outcome', models.JSONField(default=dict)),
-                ('seen', models.PositiveBigIntegerField(default=0)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='nexus.plantversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("start", models.DateField()),
+                ("until", models.DateField()),
+                ("horizon_days", models.PositiveSmallIntegerField()),
+                ("engine", models.CharField(max_length=60)),
+                ("seed", models.BigIntegerField()),
+                ("members", models.PositiveSmallIntegerField()),
+                ("status", models.CharField(max_length=400)),
+                ("parameters", models.JSONField(default=dict)),
+                ("feed", models.JSONField(default=dict)),
+                ("outcome", models.JSONField(default=dict)),
+                ("seen", models.PositiveBigIntegerField(default=0)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="nexus.plantversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['version', 'until'], name='nexus_run_version_d6b4c1_idx')],
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["version", "until"], name="nexus_run_version_d6b4c1_idx")],
             },
         ),
     ]

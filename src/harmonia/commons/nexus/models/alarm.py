@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Alarm(models.Model):
-    """Something that needs care: since when, why, and what comes of it. Facts are numbers; words are made for the reader."""
+    """Something that needs care, since when. Facts are numbers; words are made for the reader."""
 
     class Kind(models.TextChoices):
         """What is wrong."""

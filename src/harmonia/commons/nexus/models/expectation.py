@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 
 class Expectation(models.Model):
-    """An expected delivery: its source (a covenant's own code), the material, how much a week, from when until when."""
+    """An expected delivery: its source (a covenant's own code), what, how much a week, from when to when."""
 
     source = models.CharField(max_length=80)
     substance = models.ForeignKey("ledger.Substance", on_delete=models.PROTECT, related_name="expectations")

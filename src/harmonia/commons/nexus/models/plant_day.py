@@ -6,7 +6,7 @@ from harmonia.commons.ledger.models import Movement
 
 
 class PlantDay(models.Model):
-    """What a day gave: its gas, foreseen by the model until a meter reading replaces it, and its digestate."""
+    """What a day gave: gas, foreseen by the model until a meter reading replaces it, and digestate."""
 
     day = models.DateField(primary_key=True)
     gas_m3 = models.FloatField(default=0)  # [m3] at 0 degC and 101.325 kPa, dry

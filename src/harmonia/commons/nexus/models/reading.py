@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Reading(models.Model):
-    """One look at an instrument, or one safety test; a mistake is answered by a newer reading, never edited."""
+    """One look at an instrument, or one safety test; a mistake is answered by a newer one, never edited."""
 
     class Kind(models.TextChoices):
         """What was looked at."""
@@ -83,4 +83,4 @@ FRESH_H: dict[Reading.Kind, int] = {
     Reading.Kind.ACIDS: 21 * 24,
     Reading.Kind.ALKALINITY: 21 * 24,
 }
-"""After how many hours a process reading no longer speaks for today; safety readings have rules of their own."""
+"""After how many hours a process reading no longer speaks for today; safety readings have their own rules."""

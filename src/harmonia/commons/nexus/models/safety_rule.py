@@ -6,7 +6,7 @@ from harmonia.commons.nexus.models.reading import Reading
 
 
 class SafetyRule(models.Model):
-    """How old a safety reading may be, and from which value on it is red; a kind without a rule is not required."""
+    """How old a safety reading may be, from which value on it is red; without a rule it is not required."""
 
     kind = models.CharField(max_length=12, unique=True, choices=Reading.Kind.choices)
     fresh_h = models.PositiveIntegerField()  # [h]
@@ -26,8 +26,8 @@ class SafetyRule(models.Model):
         return f"{self.kind} every {self.fresh_h} h"
 
 
-# H2S: 10 ppm is NIOSH's ceiling for ten minutes of work (DHHS (NIOSH) 77-158). How often is each site's own to
-# change; a week and a month are what makers of detectors ask for at least.
+# H2S: 10 ppm is NIOSH's ceiling for ten minutes of work (DHHS (NIOSH) 77-158). How often is each site's own
+# decision; a week and a month are what makers of detectors ask for at least.
 USUAL: dict[str, tuple[int, float | None]] = {
     Reading.Kind.H2S: (7 * 24, 10.0),
     Reading.Kind.CH4_ALARM: (31 * 24, None),
