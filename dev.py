@@ -29,7 +29,9 @@ def say(text: str) -> None:
 
 def run(*words: str | Path, **extra: str) -> None:
     """Run a command of the environment; stop with its exit code if it fails."""
-    code = subprocess.run([str(word) for word in words], cwd=ROOT, env={**os.environ, **extra}).returncode
+    code = subprocess.run(
+        [str(word) for word in words], cwd=ROOT, env={**os.environ, **extra}, check=False
+    ).returncode
     if code:
         sys.exit(code)
 
@@ -61,7 +63,7 @@ def make_venv() -> None:
     if PYTHON.exists():
         return
     try:
-        import ensurepip  # noqa: F401, PLC0415 - Debian ships Python without it
+        import ensurepip  # noqa: F401 - Debian ships Python without it
     except ImportError:
         sys.exit("Python has no ensurepip here. On Debian or Ubuntu: sudo apt install python3-venv")
     say("  making .venv …")

@@ -18,7 +18,12 @@ COMMAND = [sys.executable, "-m", "harmonia.cli"]
 def harmonia(*words: str | Path, timeout: float = 180) -> subprocess.CompletedProcess[str]:
     """Run one command to its end, away from this process's settings."""
     return subprocess.run(
-        [*COMMAND, *map(str, words)], env=clean_environment(), capture_output=True, text=True, timeout=timeout
+        [*COMMAND, *map(str, words)],
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
     )
 
 

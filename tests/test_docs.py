@@ -5,10 +5,10 @@ import importlib
 from dataclasses import fields
 from pathlib import Path
 
+import dev
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-import dev
 from harmonia.cli.main import COMMANDS
 from harmonia.site.config import Config
 

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -26,6 +26,7 @@ FLAGS = [
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PASSWORD = "harmonia-demo"
+Theme = Literal["dark", "light"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -73,7 +74,12 @@ def visitor(browser: Browser, demo: Site) -> Iterator[Visitor]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_page(name: str = "", viewport: ViewportSize = DESK, theme: str = "dark", **options: Any) -> Page:
+    def open_page(
+        name: str = "",
+        viewport: ViewportSize = DESK,
+        theme: Theme = "dark",
+        **options: Any,
+    ) -> Page:
         context = browser.new_context(
             base_url=demo.address, viewport=viewport, color_scheme=theme, locale="en-GB", **options
         )

@@ -18,11 +18,14 @@ DROP_OFFS = 1000
 CUT_AFTER = 300
 
 PREPARE = """
+from pathlib import Path
+from harmonia.cli.habitat import open_habitat
+open_habitat(Path({home!r}))
 from harmonia.commons.ledger.actions import open_holder
 from harmonia.commons.people.actions import enrol
 open_holder("gate", "Gate", "point", where="By the well")
-for number in range(%d):
-    enrol(email=f"r{number}@example.org", name=f"R{number}", password="warm-soil-22")
+for number in range({residents}):
+    enrol(email=f"r{{number}}@example.org", name=f"R{{number}}", password="warm-soil-22")
 """
 
 
@@ -31,11 +34,7 @@ def home(tmp_path: Path) -> Path:
     path = tmp_path / "home"
     done = harmonia("init", path, "--no-https")
     assert done.returncode == 0, done.stderr
-    words = [
-        sys.executable,
-        "-c",
-        f"from harmonia.cli.habitat import open_habitat\nfrom pathlib import Path\nopen_habitat(Path({str(path)!r}))\n{PREPARE % RESIDENTS}",
-    ]
+    words = [sys.executable, "-c", PREPARE.format(home=str(path), residents=RESIDENTS)]
     subprocess.run(words, env=clean_environment(), check=True, timeout=60)
     return path
 

@@ -19,7 +19,10 @@ LISTENERS = 5_000
 class Source(Protocol):
     """Where events come from; called in a worker thread, so it may block."""
 
-    topics: tuple[str, ...]
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The feeds there are."""
+        ...
 
     def last(self) -> dict[str, int]:
         """Return the newest sequence of every topic."""

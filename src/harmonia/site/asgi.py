@@ -6,15 +6,16 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 
 from harmonia.live.hub import Hub
+from harmonia.site import wsgi
 from harmonia.site.feeds import Journal
-from harmonia.site.wsgi import application as pages
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 hub = Hub(Journal())
-_pages: Any = WSGIMiddleware(pages, workers=8)
+_django: Any = wsgi.application  # Django types its handler by its own request and response
+_pages: Any = WSGIMiddleware(_django, workers=8)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,13 +1,14 @@
 """Logs for people and machines: one line an event, no names, no bodies."""
 
 import logging.config
+from typing import Any
 
 import structlog
 
 
 def configure_logs() -> None:
     """Send the standard library's logs through structlog's renderer to standard error."""
-    shared = [
+    shared: list[Any] = [  # structlog types its processors more narrowly than it accepts them
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

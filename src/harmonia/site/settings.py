@@ -95,7 +95,7 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": CONFIG.home / "harmonia.sqlite3",
+            "NAME": str(CONFIG.home / "harmonia.sqlite3"),
             "CONN_MAX_AGE": None,
             "OPTIONS": SQLITE,
         }

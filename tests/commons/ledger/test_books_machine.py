@@ -133,4 +133,4 @@ def test_no_sequence_breaks_conservation() -> None:
     chosen = settings(
         max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    run_state_machine_as_test(Books, settings=chosen)  # type: ignore[no-untyped-call] # hypothesis leaves it untyped
+    run_state_machine_as_test(Books, settings=chosen)

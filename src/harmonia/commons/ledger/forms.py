@@ -13,7 +13,7 @@ from harmonia.commons.ledger.models import DropOff, Holder, Substance
 SHARES = [(5, _("a little, about 5 %")), (15, _("some, about 15 %")), (40, _("a lot, about 40 %"))]
 
 
-class PointChoice(forms.ModelChoiceField):
+class PointChoice(forms.ModelChoiceField[Holder]):
     """A collection point with the place it is at."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -58,7 +58,7 @@ class DropOffForm(forms.Form):
         required=False,
     )
     foreign_percent = forms.TypedChoiceField(
-        label=_("How much of it?"), choices=SHARES, coerce=int, empty_value=5, initial=5, required=False
+        label=_("How much of it?"), choices=SHARES, coerce=int, initial=5, required=False
     )
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
 
@@ -76,8 +76,8 @@ class DropOffForm(forms.Form):
         """A bucket with nothing foreign has no share of it."""
         values = super().clean() or {}
         values["foreign_kind"] = values.get("foreign_kind") or DropOff.Foreign.NONE
-        if values["foreign_kind"] == DropOff.Foreign.NONE:
-            values["foreign_percent"] = 0
+        clean = values["foreign_kind"] == DropOff.Foreign.NONE
+        values["foreign_percent"] = 0 if clean else values.get("foreign_percent") or SHARES[0][0]
         return values
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
+from harmonia.commons.ledger import tracing
 from harmonia.commons.ledger.models import (
     Action,
     Balance,
@@ -18,7 +19,6 @@ from harmonia.commons.ledger.models import (
     Movement,
     Substance,
 )
-from harmonia.commons.ledger.tracing import where_did_it_go as where_did_it_go
 from harmonia.commons.people.models import Person
 
 
@@ -122,6 +122,8 @@ def household_grams(
 ) -> int:
     """Return how much a person's household brought in a time [g], reversals taken off."""
     home = Household.objects.filter(person=person).values_list("holder_id", flat=True).first()
+    if home is None:
+        return 0
     lines = Line.objects.filter(
         holder_id=home,
         movement__action=Action.DROPOFF,
@@ -181,4 +183,9 @@ def visits(since: date) -> dict[date, int]:
     days = DropOff.objects.filter(movement__occurred_at__date__gte=since).values_list(
         "movement__occurred_at__date"
     )
-    return {day: count for day, count in days.annotate(count=Count("pk")).order_by()}
+    return dict(days.annotate(count=Count("pk")).order_by())
+
+
+def where_did_it_go(movements: Iterable[Movement]) -> dict[Holder, int]:
+    """Return where deposits are now: holder -> grams [g]; modelled shares over exact books (see `tracing`)."""
+    return tracing.where_did_it_go(movements)

@@ -73,7 +73,8 @@ def _thanks(booked: DropOff) -> str:
         return _("Thank you. %(weight)s kg of %(what)s are booked, and it was clean.") % weight
     return (
         _(
-            "Thank you. %(weight)s kg of %(what)s are booked. You saw something foreign: picking it out before it rots keeps the fertiliser clean."
+            "Thank you. %(weight)s kg of %(what)s are booked. You saw something foreign:"
+            " picking it out before it rots keeps the fertiliser clean."
         )
         % weight
     )

@@ -17,7 +17,7 @@ from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 from harmonia.site.demo import matter, residents, voices
-from harmonia.site.demo.workshop import tell
+from harmonia.site.demo.workshop import carry_to_workshop, promise, tell
 
 Say = Callable[[str], None]
 
@@ -44,12 +44,13 @@ def load(say: Say) -> None:
         places = [
             ledger.open_holder(code, name, Holder.Kind.POINT, where=where) for code, name, where in POINTS
         ]
-        ledger.open_holder("workshop", "Workshop", Holder.Kind.WORKSHOP, where="Behind the old laundry")
+        workshop = ledger.open_holder("workshop", "Workshop", Holder.Kind.WORKSHOP, where=POINTS[0][2])
         say(f"  {len(people)} residents moved in")
         nexus.commission(_first_plant(), by=people["Kiran"], at=_at(first, 6, zone))
-        Weeks(people, places, first, ZoneInfo(str(zone))).play(say)
+        Weeks(people, places, workshop, first, ZoneInfo(str(zone))).play(say)
         _burn_gas(people["Kiran"])
         tell(people, say)
+        promise(people)
         voices.gather(people, say)
 
 
@@ -65,9 +66,12 @@ def _at(day: date, hour: int, zone: object) -> datetime:
 class Weeks:
     """The days of the demonstration, one after the other."""
 
-    def __init__(self, people: dict[str, Person], places: list[Holder], first: date, zone: ZoneInfo) -> None:
+    def __init__(
+        self, people: dict[str, Person], places: list[Holder], workshop: Holder, first: date, zone: ZoneInfo
+    ) -> None:
         self.people = people
         self.places = places
+        self.workshop = workshop
         self.first = first
         self.zone = zone
         self.operator = people["Kiran"]
@@ -111,6 +115,7 @@ class Weeks:
         for (point, code), grams in trash.items():
             if grams:
                 ledger.sort_out(self.places[point], self.substances[code], grams, recorder=token, at=at)
+        carry_to_workshop(self.places, self.workshop, at)
         for place in self.places:
             for substance in books.stock(place):
                 if substance.use == Substance.Use.ROTS:

@@ -9,10 +9,10 @@ from harmonia.commons.people.models import Person
 
 PASSWORD = "harmonia-demo"  # noqa: S105 - printed on the screen; the demonstration listens on this machine only
 
-NAMES = (
-    "Lyra Theo Kiran Amara Ines Bram Noor Sefa Tomas Wanda Ilse Pavel Dunya Oskar Mirel Juno Hana Rafi Celia"
-    " Anouk Emre Lotte Yuna Marek Zola Petra Idris Salma Nils Vera Kofi Aiko Bela Runa"
-).split()
+NAMES = tuple(
+    "Lyra Theo Kiran Amara Ines Bram Noor Sefa Tomas Wanda Ilse Pavel Dunya Oskar Mirel Juno Hana Rafi"  # noqa: SIM905
+    " Celia Anouk Emre Lotte Yuna Marek Zola Petra Idris Salma Nils Vera Kofi Aiko Bela Runa".split()
+)
 ROLES = {"Theo": "facilitator", "Kiran": "scientist", "Amara": "artist", "Ines": "architect"}
 
 

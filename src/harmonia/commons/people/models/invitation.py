@@ -1,7 +1,7 @@
 """An invitation link."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,7 @@ def new_code() -> str:
     return secrets.token_urlsafe(16)
 
 
-def in_two_weeks() -> "timezone.datetime":
+def in_two_weeks() -> datetime:
     """Return when an invitation made now ends."""
     return timezone.now() + timedelta(days=14)
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +58,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
                 condition=models.Q(left_at__isnull=True)
                 | models.Q(email__isnull=True, name="", is_active=False, guardian__isnull=True),
             ),
-            models.UniqueConstraint(models.functions.Lower("email"), name="people_person_email_once"),
+            models.UniqueConstraint(Lower("email"), name="people_person_email_once"),
         ]
 
     def __str__(self) -> str:
