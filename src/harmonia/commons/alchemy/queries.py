@@ -36,6 +36,7 @@ class StoryView:
     """A story as others know it; the teller is None when they are under 16 or have left."""
 
     id: int
+    number: int
     code: str
     title: str
     teller: str | None
@@ -44,6 +45,15 @@ class StoryView:
     colour: RGB
     language: str
     access: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """The place of a public story in the order of telling; the story is None once withdrawn or hidden."""
+
+    code: str
+    told_at: datetime
+    story: StoryView | None
 
 
 class Names:
@@ -69,21 +79,38 @@ class Names:
         return artifact.by_minor or (person is not None and not person.shows_face_publicly)
 
 
-def _told() -> QuerySet[Story]:
-    linked = Story.objects.select_related("artifact", "artifact__material", "artifact__picture")
-    return linked.filter(state="told").order_by("told_at", "id")
+def told_ever() -> list[Told]:
+    """Return every public story that was ever told, oldest first; nothing but its place where it is gone.
+
+    Numbers count the gone as well, so that the others keep theirs.
+    """
+    names = Names()
+    public = enumerate(_linked_stories().filter(access=Access.PUBLIC), start=1)
+    return [
+        Told(story.artifact.code, story.told_at, _view(story, names, number) if _is_out(story) else None)
+        for number, story in public
+    ]
 
 
 def stories() -> list[StoryView]:
     """Return the public stories that are told, oldest first: the threads of the cloth."""
-    names = Names()
-    return [_view(story, names) for story in _told().filter(access=Access.PUBLIC, artifact__state="shown")]
+    return [told.story for told in told_ever() if told.story]
 
 
 def stories_of(person: Person) -> list[StoryView]:
     """Return a person's own stories, whoever may read them, oldest first; not those they withdrew."""
     names = Names()
-    return [_view(story, names) for story in _told().filter(artifact__maker=token_of(person))]
+    mine = enumerate(_linked_stories().filter(artifact__maker=token_of(person)), start=1)
+    return [_view(story, names, number) for number, story in mine if story.state == "told"]
+
+
+def _linked_stories() -> QuerySet[Story]:
+    linked = Story.objects.select_related("artifact", "artifact__material", "artifact__picture")
+    return linked.order_by("told_at", "id")
+
+
+def _is_out(story: Story) -> bool:
+    return story.state == "told" and story.artifact.state == "shown"
 
 
 def artifacts_of(person: Person) -> list[Artifact]:
@@ -91,10 +118,11 @@ def artifacts_of(person: Person) -> list[Artifact]:
     return list(Artifact.objects.filter(maker=token_of(person)).select_related("material"))
 
 
-def _view(story: Story, names: Names) -> StoryView:
+def _view(story: Story, names: Names, number: int) -> StoryView:
     artifact = story.artifact
     return StoryView(
         id=story.pk,
+        number=number,
         code=artifact.code,
         title=artifact.title,
         teller=names.public(artifact),

@@ -12,7 +12,7 @@ def said(grams: int) -> str:
     if grams < 1000:
         return f"{grams}{NBSP}g"
     places = 1 if grams < 100_000 and round(grams, -2) % 1000 else 0
-    return f"{number_format(grams / 1000, places, force_grouping=True)}{NBSP}kg"
+    return f"{number_format(round(Decimal(grams) / 1000, places), force_grouping=True)}{NBSP}kg"
 
 
 def exact(grams: int) -> str:

@@ -1,0 +1,1 @@
+"""The community's cloth: each public story a thread."""

@@ -1,0 +1,22 @@
+"""What changes the cloth."""
+
+from harmonia.commons.journal.actions import record
+from harmonia.commons.journal.models import Event
+
+# What alchemy tells -> what it means for a thread of the public cloth.
+MEANING = {
+    "made": "woven",
+    "shown": "woven",
+    "withdrawn": "unpicked",
+    "hidden": "unpicked",
+    "picture_withdrawn": "dyed",
+}
+
+
+def follow(event: Event) -> None:
+    """Tell open pages that the cloth changed, in the transaction in which a story did."""
+    story = event.payload.get("public_story")
+    if event.kind in MEANING and story:
+        record("tapestry", MEANING[event.kind], story=story)
+    elif event.kind == "maker_left":
+        record("tapestry", "unnamed")
