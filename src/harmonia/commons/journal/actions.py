@@ -20,8 +20,10 @@ def record(topic: str, kind: str, **payload: Any) -> Event:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("journal.record must run in the transaction of the action it tells about")
-    Topic.objects.bulk_create([Topic(name=topic)], ignore_conflicts=True)
-    Topic.objects.filter(name=topic).update(sequence=F("sequence") + 1)
+    advance = Topic.objects.filter(name=topic)
+    if not advance.update(sequence=F("sequence") + 1):
+        Topic.objects.bulk_create([Topic(name=topic)], ignore_conflicts=True)
+        advance.update(sequence=F("sequence") + 1)
     sequence = Topic.objects.values_list("sequence", flat=True).get(name=topic)
     event = Event.objects.create(
         topic_id=topic, sequence=sequence, kind=kind, payload=payload, at=timezone.now()
