@@ -55,6 +55,15 @@ def test_a_project_nobody_supports_is_not_bought_by_equal_shares() -> None:
     assert decision.reasons["a"] == "not chosen: nobody supported 'A'"
 
 
+def test_what_is_free_is_bought_by_approval_utility_alone() -> None:
+    election = vote({"a": 0, "b": 1}, ["ab"], 1)
+
+    assert equal_shares(election, "approval").winners == ("a", "b")
+    assert equal_shares(election, "cost").reasons["a"] == (
+        "not chosen: it costs nothing, so by cost utility nobody gains from it"
+    )
+
+
 def test_add1_raises_the_shares_until_nothing_fits() -> None:
     election = vote({"a": 50, "b": 40}, ["a", "b", ""], 90)
 

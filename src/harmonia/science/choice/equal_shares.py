@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from harmonia.science.choice.decision import Decision, Round, amount, make_decision, people, unwanted
-from harmonia.science.choice.election import Election, support
+from harmonia.science.choice.election import Election, Project, support
 from harmonia.science.choice.greedy import fill
 from harmonia.science.choice.purses import Electorate, Purses, gather
 from harmonia.science.choice.rule import Rule
@@ -90,7 +90,8 @@ def _count(
     """Buy the project with the least price per utility until no group of supporters can pay for one."""
     purses, gave_all = Purses(electorate, endowment), {}
     wanted = [project for project in election.projects if len(electorate.supporters[project.id])]
-    free = sorted((project.id for project in wanted if project.cost == 0), key=key)
+    # By cost utility nobody gains from what costs nothing, so only approval utility buys it (as peers do).
+    free = sorted((p.id for p in wanted if p.cost == 0 and rule.utility == "approval"), key=key)
     rounds = [Round(name, Fraction(0), electorate.count(name)) for name in free]
     cost = {project.id: Fraction(project.cost) for project in wanted if project.cost > 0}
     utility = {name: cost[name] if rule.utility == "cost" else Fraction(1) for name in cost}
@@ -131,14 +132,17 @@ def _reasons(election: Election, electorate: Electorate, count: _Count) -> dict[
     for project in election.projects:
         if project.id in reasons:
             continue
-        voters = electorate.count(project.id)
-        held = count.purses.total(project.id)
-        reasons[project.id] = (
-            f"not chosen: its {people(voters)} held {amount(held)} of the {amount(project.cost)} it costs"
-            if voters
-            else unwanted(project)
-        )
+        reasons[project.id] = _not_bought(project, electorate.count(project.id), count.purses)
     return reasons
+
+
+def _not_bought(project: Project, voters: int, purses: Purses) -> str:
+    if not voters:
+        return unwanted(project)
+    if project.cost == 0:
+        return "not chosen: it costs nothing, so by cost utility nobody gains from it"
+    held = amount(purses.total(project.id))
+    return f"not chosen: its {people(voters)} held {held} of the {amount(project.cost)} it costs"
 
 
 def _bought(step: Round, gave_all: int) -> str:

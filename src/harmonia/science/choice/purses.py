@@ -5,7 +5,7 @@ payments), and a group of equal ballots only remembers which purse it holds.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
@@ -115,8 +115,3 @@ class Purses:
             renumber[place] = places.setdefault(self.held[place], len(places))
         self.held = list(places)
         self.purse = renumber[self.purse]
-
-
-def held_by(purses: Purses, projects: Sequence[str]) -> dict[str, Fraction]:
-    """Return what the supporters of each project hold together [currency units]."""
-    return {name: purses.total(name) for name in projects}

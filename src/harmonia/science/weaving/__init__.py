@@ -1,23 +1,39 @@
-"""How threads become cloth: drafts, structures, the tapestry and the strip."""
+"""How threads become cloth: drafts, structures, the tapestry, WIF and pictures for looms."""
 
 from harmonia.science.weaving.cloth import cloth_svg
 from harmonia.science.weaving.draft import Draft, DraftError, drawdown, lift
 from harmonia.science.weaving.palette import DYES
 from harmonia.science.weaving.patch import Thread, weave_patch
+from harmonia.science.weaving.pictures import bitmap, draft_svg, from_crossings, picture, read_bitmap
 from harmonia.science.weaving.strip import strip_svg
 from harmonia.science.weaving.structures import STRUCTURES, Structure, structure_of
+from harmonia.science.weaving.weavability import Finding, Limits, check
+from harmonia.science.weaving.wif_read import WifError, provenance, read_wif
+from harmonia.science.weaving.wif_write import write_wif
 
 __all__ = [
     "DYES",
     "STRUCTURES",
     "Draft",
     "DraftError",
+    "Finding",
+    "Limits",
     "Structure",
     "Thread",
+    "WifError",
+    "bitmap",
+    "check",
     "cloth_svg",
+    "draft_svg",
     "drawdown",
+    "from_crossings",
     "lift",
+    "picture",
+    "provenance",
+    "read_bitmap",
+    "read_wif",
     "strip_svg",
     "structure_of",
     "weave_patch",
+    "write_wif",
 ]

@@ -51,6 +51,7 @@ class Draft:
     title: str = ""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "title", " ".join(self.title.split()))
         for name, length in (("warp_spacing_mm", self.ends), ("weft_spacing_mm", self.picks)):
             if len(getattr(self, name)) == 0:
                 object.__setattr__(self, name, np.ones(length))

@@ -1,0 +1,6 @@
+"""Hypothesis without its stopwatch: a busy machine is no failure."""
+
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")

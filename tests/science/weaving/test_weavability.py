@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harmonia.science.weaving import (
+    DYES,
+    STRUCTURES,
+    Draft,
+    Limits,
+    Thread,
+    check,
+    from_crossings,
+    weave_patch,
+)
+
+
+def found(rows: list[str], limits: Limits | None = None) -> dict[str, str]:
+    draft = from_crossings(np.array([[mark == "#" for mark in row] for row in rows]))
+    return {finding.name: finding.sentence for finding in check(draft, limits)}
+
+
+def test_plain_weave_has_nothing_against_it() -> None:
+    assert found(["#.#.#.#.#.", ".#.#.#.#.#"] * 8) == {}
+
+
+def test_a_long_weft_float_is_named_with_place_and_length() -> None:
+    rows = ["#.#.#.#.", ".#.....#"] * 6
+
+    assert found(rows, Limits(float_threads=4))["weft float"] == (
+        "6 weft floats are too long; the longest passes over 5 ends (5.0 mm) "
+        "from end 3, pick 2, and will catch on fingers."
+    )
+
+
+def test_a_float_is_too_long_in_millimetres_too() -> None:
+    rows = ["##.#", "..#.", "#.#.", ".#.#"]
+
+    assert "weft float" not in found(rows)
+    assert "weft float" in found(rows, Limits(float_mm=1.5))
+
+
+def test_an_edge_end_that_never_binds_is_named() -> None:
+    assert found(["#.#.#.", "##.#.#"] * 4)["uncaught selvedge"] == (
+        "The edge end 1 is not caught for 8 picks from pick 1; add a floating selvedge."
+    )
+
+
+def test_a_pick_without_a_shed_is_named() -> None:
+    assert found(["#.#.", ".#.#", "...."])["empty shed"] == (
+        "1 pick has no shed, first pick 3: its weft binds nothing."
+    )
+
+
+def test_an_unthreaded_end_too_many_shafts_and_too_many_colours_are_named() -> None:
+    draft = Draft(
+        threading=np.array([1, 0, 2]),
+        liftplan=np.array([[True, False], [False, True]]),
+        warp_colours=np.arange(9, dtype=np.uint8).reshape(3, 3),
+        weft_colours=np.zeros((2, 3), dtype=np.uint8),
+    )
+    names = [finding.name for finding in check(draft, Limits(shafts=1, colours=2))]
+
+    assert names == ["unthreaded end", "too many shafts", "too many colours"]
+
+
+@given(
+    st.sampled_from(["paper", "wool", "wood", "metal", "glass", "plastic", "electronics", "food"]), st.text()
+)
+def test_every_storys_patch_can_be_woven(material: str, seed: str) -> None:
+    draft = weave_patch(Thread(seed, material, DYES["teal"], 0, "A story"))
+    names = {finding.name for finding in check(draft)}
+
+    assert names <= {"uncaught selvedge"}  # patches lie side by side: only the cloth's edge has a selvedge
+
+
+@pytest.mark.parametrize("structure", sorted(STRUCTURES))
+def test_every_structure_threads_and_lifts_each_of_its_shafts(structure: str) -> None:
+    weave = STRUCTURES[structure]
+    lifted = {shaft for lifts in weave.lifts for shaft in lifts}
+
+    assert set(weave.threading) == lifted == set(range(1, weave.shafts + 1))
