@@ -215,7 +215,7 @@ def test_a_taken_back_drop_off_no_longer_keeps_the_promise(
     )
     past = queries.weeks_of(covenant, MONDAY - timedelta(days=1))
 
-    assert (past[-1].brought_g, past[-1].over) == (0, False)
+    assert (past[-1].grams, past[-1].over) == (0, False)
     assert queries.weeks_of(covenant, MONDAY)[1].standing == "missed"
 
 

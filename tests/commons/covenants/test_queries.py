@@ -28,7 +28,7 @@ def test_weeks_are_kept_missed_or_under_way_as_the_books_say(
     bring(lyra, 1, 16)
     weeks = queries.weeks_of(covenant, today())
 
-    assert [(w.brought_g, w.standing) for w in weeks] == [(3000, "kept"), (2900, "missed"), (1000, "so_far")]
+    assert [(w.grams, w.standing) for w in weeks] == [(3000, "kept"), (2900, "missed"), (1000, "so_far")]
 
 
 def test_only_the_promised_material_counts(
@@ -38,7 +38,7 @@ def test_only_the_promised_material_counts(
     coffee = Substance.objects.get(code="coffee_grounds")
     ledger.record_drop_off(lyra, point=gate, substance=coffee, kilograms=Decimal(5), at=WEDNESDAY)
 
-    assert queries.weeks_of(covenant, today())[-1].brought_g == 0
+    assert queries.weeks_of(covenant, today())[-1].grams == 0
 
 
 def test_what_other_homes_bring_does_not_count(
@@ -47,7 +47,7 @@ def test_what_other_homes_bring_does_not_count(
     covenant = promise(lyra)
     bring(enrol("Theo"), 5, 16)
 
-    assert queries.weeks_of(covenant, today())[-1].brought_g == 0
+    assert queries.weeks_of(covenant, today())[-1].grams == 0
 
 
 def test_totals_are_shown_from_three_homes_on(

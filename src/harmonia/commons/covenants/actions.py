@@ -152,7 +152,7 @@ def _remind(covenant: Covenant, week: Week, at: datetime | None) -> None:
             ),
             promised=f"{week.promised_g / 1000:g}",
             what=covenant.substance,
-            brought=f"{week.brought_g / 1000:g}",
+            brought=f"{week.grams / 1000:g}",
         ),
         link=reverse("covenant", args=[covenant.pk]),
         at=at,
@@ -179,5 +179,5 @@ def _add_to_totals(week: Week) -> None:
         homes=F("homes") + 1,
         kept=F("kept") + (week.standing == "kept"),
         promised_g=F("promised_g") + week.promised_g,
-        brought_g=F("brought_g") + week.brought_g,
+        brought_g=F("brought_g") + week.grams,
     )

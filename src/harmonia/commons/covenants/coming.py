@@ -69,9 +69,8 @@ def _covenants_line() -> str:
     week = queries.community_weeks(today())[-1]
     if not week.shown:
         return str(_("What homes promise to bring, week by week."))
-    line = _("{kg} kg promised for this week, {brought} kg of it are here.")
-    here = min(week.brought_g, week.promised_g) / 1000
-    return str(format_lazy(line, kg=f"{week.promised_g / 1000:.0f}", brought=f"{here:.0f}"))
+    line = _("{kg} kg promised for this week, {brought} kg came so far.")
+    return str(format_lazy(line, kg=f"{week.promised_kg:.0f}", brought=f"{week.brought_kg:.0f}"))
 
 
 def _invitations_line(person: Person) -> str:

@@ -136,7 +136,7 @@ def _total(
         homes=len(weeks) + (gone.homes if gone else 0),
         kept=sum(week.standing == "kept" for week in weeks) + (gone.kept if gone else 0),
         promised_g=sum(week.promised_g for week in weeks) + (gone.promised_g if gone else 0),
-        brought_g=sum(week.brought_g for week in weeks) + (gone.brought_g if gone else 0),
+        brought_g=sum(week.grams for week in weeks) + (gone.brought_g if gone else 0),
     )
 
 

@@ -12,11 +12,11 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Week:
-    """One week of a promise: grams promised and brought [g]."""
+    """One week of a promise: grams promised and `grams` brought [g]."""
 
     monday: date
     promised_g: int
-    brought_g: int
+    grams: int
     over: bool
 
     @property
@@ -27,7 +27,7 @@ class Week:
     @property
     def standing(self) -> Standing:
         """Kept as soon as enough came; missed only when the week is over."""
-        if self.brought_g >= self.promised_g:
+        if self.grams >= self.promised_g:
             return "kept"
         return "missed" if self.over else "so_far"
 
