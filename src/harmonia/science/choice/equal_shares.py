@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from harmonia.science.choice.decision import Decision, Round, amount, make_decision, people, unwanted
-from harmonia.science.choice.election import Election, Project, support
+from harmonia.science.choice.election import Election, Project
 from harmonia.science.choice.greedy import fill
 from harmonia.science.choice.purses import Electorate, Purses, gather
 from harmonia.science.choice.rule import Rule
@@ -52,7 +52,9 @@ def equal_shares(
         until the next outcome would overspend. Both keep the last outcome within the budget.
     """
     rule = Rule("equal-shares", utility, completion, stop, ties, seed)
-    electorate, key = gather(election), tie_key(election, support(election), rule)
+    electorate = gather(election)
+    votes = {name: electorate.count(name) for name in electorate.supporters}
+    key = tie_key(election, votes, rule)
     count = _complete(election, electorate, rule, key)
     reasons = _reasons(election, electorate, count)
     rounds = count.rounds

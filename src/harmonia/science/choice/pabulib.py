@@ -90,14 +90,24 @@ def _ballots(section: list[tuple[int, Row]], vote_type: str) -> Iterator[Ballot]
     pointed = vote_type in ("cumulative", "scoring")
     columns = _columns(section, ("vote", "points") if pointed else ("vote",), "VOTES")
     vote, points = columns["vote"], columns.get("points", -1)
+    known: dict[str, Ballot] = {}
     for line, row in section[1:]:
         if len(row) <= vote:
             raise ElectionError(f"Line {line} breaks off before the vote.")
-        names = [name.strip() for name in row[vote].split(",") if name.strip()]
         if pointed:
-            yield _scored(names, row[points] if len(row) > points else "", line)
-        else:
-            yield tuple(dict.fromkeys(names)) if vote_type == "ordinal" else frozenset(names)
+            yield _scored(_names(row[vote]), row[points] if len(row) > points else "", line)
+            continue
+        # Many voters vote alike: equal texts share one ballot, which makes a large file quick to read.
+        ballot = known.get(row[vote])
+        if ballot is None:
+            names = _names(row[vote])
+            ballot = tuple(dict.fromkeys(names)) if vote_type == "ordinal" else frozenset(names)
+            known[row[vote]] = ballot
+        yield ballot
+
+
+def _names(vote: str) -> list[str]:
+    return [name.strip() for name in vote.split(",") if name.strip()]
 
 
 def _scored(names: list[str], points: str, line: int) -> Mapping[str, Money]:

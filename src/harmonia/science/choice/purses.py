@@ -88,7 +88,7 @@ class Purses:
         share = price.numerator * (self.denominator // price.denominator)
         groups = self.electorate.supporters[project]
         old, weights = self.purse[groups], self.electorate.weights[groups]
-        present = np.unique(old)
+        present = np.flatnonzero(np.bincount(old))
         successor = np.zeros(len(self.held), dtype=np.int64)
         full = np.zeros(len(self.held), dtype=bool)
         for place in present.tolist():
@@ -109,7 +109,7 @@ class Purses:
     def _merge(self) -> None:
         """Let purses that hold the same become one, so that their number stays small."""
         places: dict[int, int] = {}
-        present = np.unique(self.purse).tolist()
+        present = np.flatnonzero(np.bincount(self.purse)).tolist()
         renumber = np.zeros(len(self.held), dtype=np.int64)
         for place in present:
             renumber[place] = places.setdefault(self.held[place], len(places))
