@@ -1,31 +1,76 @@
 """A plant to test with."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 
 import pytest
-from django.test import TestCase
 
 from harmonia.commons.ledger import actions as ledger
+from harmonia.commons.ledger import queries as books
 from harmonia.commons.ledger.models import Holder, Substance
 from harmonia.commons.nexus import actions
 from harmonia.commons.nexus.models import PlantVersion
 from harmonia.commons.people.models import Person
+from tests.commons.conftest import Enrol
 
 DEMO = files("harmonia.commons.nexus").joinpath("plants/demo.toml").read_text("utf-8")
 START = datetime(2026, 9, 1, 8, tzinfo=UTC)
+FULL_G = 2_000_000
+
+Bring = Callable[..., None]
+
+
+def day(number: int) -> date:
+    """The date of a day of the plant's life, the first being 0."""
+    return (START + timedelta(days=number)).date()
+
+
+def moment(number: int, hours: int = 0) -> datetime:
+    """Eight o'clock of a day of the plant's life, and some hours."""
+    return START + timedelta(days=number, hours=hours)
+
+
+def grams(holder: str, substance: str) -> int:
+    """What a holder holds of a substance [g]."""
+    return books.grams_of(books.holder(holder), books.substance(substance))
 
 
 @pytest.fixture
-def kiran(enrol: "object") -> Person:
+def kiran(enrol: Enrol) -> Person:
     """A scientist."""
-    assert callable(enrol)
-    person = enrol("Kiran", "scientist")
-    assert isinstance(person, Person)
-    return person
+    return enrol("Kiran", "scientist")
 
 
 @pytest.fixture
-def running(db: None, kiran: Person) -> PlantVersion:
+def running(kiran: Person) -> PlantVersion:
     """A plant in force since the first of September, not fed yet."""
     return actions.commission(DEMO, by=kiran, at=START)
+
+
+@pytest.fixture
+def bring(gate: Holder, scraps: Substance) -> Bring:
+    """Weigh something in at the gate: `bring(8000, at=moment(2))`."""
+
+    def weigh_in(weight_g: int, *, at: datetime = START, substance: Substance = scraps) -> None:
+        home = ledger.open_household("home-1")
+        ledger.drop_off_from(home, recorder=None, point=gate, substance=substance, grams=weight_g, at=at)
+
+    return weigh_in
+
+
+@pytest.fixture
+def fed_week(running: PlantVersion, bring: Bring, gate: Holder, scraps: Substance) -> PlantVersion:
+    """A plant that was fed 8 kg on each of its first seven days."""
+    for number in range(7):
+        bring(8000, at=moment(number))
+        actions.feed(gate, scraps, at=moment(number, hours=1))
+    return running
+
+
+@pytest.fixture
+def safe(running: PlantVersion) -> None:
+    """All safety readings clear on the eighth day."""
+    for kind in ("ch4_alarm", "leak_check"):
+        actions.record_reading(kind, passed=True, at=moment(7))
+    actions.record_reading("h2s", 0.5, at=moment(7))

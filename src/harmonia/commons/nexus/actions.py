@@ -213,7 +213,9 @@ def burn(
         at=at,
         estimated=grams is None,
     )
+    told = alarms.settle_gas_store(at or timezone.now())
     record("nexus", "burnt", movement=movement.pk, grams=amount)
+    alarms.tell(told)
     return movement
 
 
@@ -278,8 +280,7 @@ def follow(until: date | None = None) -> Run:
         told = alarms.settle(alarms.judge(run, now), now)
         booked = [[str(day.day), 0 if day.measured else day.gas_g, day.digestate_g] for day in days]
         record("nexus", "followed", run=run.pk, until=str(run.until), days=booked)
-        for kind, payload in told:
-            record("nexus", kind, **payload)
+        alarms.tell(told)
     return run
 
 

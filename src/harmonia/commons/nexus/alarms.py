@@ -10,6 +10,7 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from harmonia.commons.journal.actions import record
 from harmonia.commons.ledger import actions as ledger
 from harmonia.commons.ledger import queries as books
 from harmonia.commons.ledger.models import Substance
@@ -128,20 +129,41 @@ def stale_readings(now: datetime) -> list[Reading.Kind]:
     return stale
 
 
-def settle(findings: Sequence[Finding], now: datetime) -> list[Told]:
+def settle_gas_store(now: datetime) -> list[Told]:
+    """Judge the gas store alone, as somebody just burnt gas."""
+    run = Run.objects.order_by("id").last()
+    found = _gas_store(run) if run else None
+    return settle([found] if found else [], now, kinds=[Alarm.Kind.GAS_STORE])
+
+
+def settle_readings(now: datetime) -> list[Told]:
+    """Judge the readings' age alone, as somebody just read one."""
+    found = _readings(now)
+    return settle([found] if found else [], now, kinds=[Alarm.Kind.READINGS])
+
+
+def settle(
+    findings: Sequence[Finding], now: datetime, *, kinds: Sequence[str] = tuple(Alarm.Kind)
+) -> list[Told]:
     """Raise what is new, renew the facts of what goes on, lift what is over; return what to tell the journal.
 
-    Call it in a transaction. The journal's lock comes last, hence the list.
+    Only alarms of `kinds` were judged. Call it in a transaction; the journal's lock comes last, hence the list.
     """
     found = {finding.kind: finding for finding in findings}
     told: list[Told] = []
-    for alarm in Alarm.objects.filter(lifted_at__isnull=True):
+    for alarm in Alarm.objects.filter(lifted_at__isnull=True, kind__in=kinds):
         if alarm.kind in found:
             alarm.facts = found.pop(alarm.kind).facts
             alarm.save(update_fields=["facts"])
         else:
             told.append(_lift(alarm, now))
     return told + [_raise(finding, now) for finding in found.values()]
+
+
+def tell(told: Sequence[Told]) -> None:
+    """Tell the journal what `settle` did."""
+    for kind, payload in told:
+        record("nexus", kind, **payload)
 
 
 def _raise(finding: Finding, now: datetime) -> Told:

@@ -140,32 +140,33 @@ def full_g(day: date) -> int:
     return version.liquid_g if version else 0
 
 
-def replace_by_measured(gas: GasOfDay, *, reading: int, recorder: UUID | None) -> PlantDay:
-    """Reverse what was booked as a day's gas and book what the meter says instead."""
+def replace_by_measured(gas: GasOfDay, *, reading: int, recorder: UUID | None) -> tuple[PlantDay, int]:
+    """Reverse what was booked as a day's gas and book what the meter says instead.
+
+    Returns the day, and the grams [g] that were burnt beyond what the meter leaves: their origin is unexplained.
+    """
     found, _created = PlantDay.objects.get_or_create(day=gas.day)
-    if found.gas is not None:
-        _make_room(found.gas_g - gas.grams)
+    unexplained_g = 0 if found.gas is None else _make_room(found.gas_g - gas.grams)
     measured = book_gas(gas, key=f"nexus-gas-{gas.day}-reading-{reading}", estimated=False, recorder=recorder)
     if found.gas is not None:
         ledger.reverse(found.gas, recorder=recorder, reason=f"reading {reading}", at=end_of(gas.day))
     found.gas, found.gas_m3, found.measured = measured, gas.m3, True
     found.save()
-    return found
+    return found, unexplained_g
 
 
-def _make_room(too_much_g: int) -> None:
-    # More was burnt than the meter now leaves: where the difference came from stays unexplained.
-    short = too_much_g - stock_g(GAS_STORE, BIOGAS)
-    if short > 0:
+def _make_room(too_much_g: int) -> int:
+    # A reversal must not take the store below zero when more was burnt than the meter saw.
+    short = max(too_much_g - stock_g(GAS_STORE, BIOGAS), 0)
+    if short:
+        biogas = matter(BIOGAS)
         ledger.book(
             Action.RAISE,
-            [
-                Posting(place("unexplained"), matter(BIOGAS), -short),
-                Posting(place(GAS_STORE), matter(BIOGAS), short),
-            ],
+            [Posting(place("unexplained"), biogas, -short), Posting(place(GAS_STORE), biogas, short)],
             recorder=None,
             note="burnt beyond what the meter saw",
         )
+    return short
 
 
 def days_between(after: date, until: date) -> list[date]:

@@ -41,7 +41,6 @@ __all__ = [
     "SeriesDay",
     "Today",
     "before_after",
-    "breath_s",
     "bring_this_week",
     "expectations",
     "feedstocks_fed",
@@ -382,10 +381,3 @@ def waiting() -> list[tuple[Holder, Substance, int]]:
     """Return what waits at the collection points to be fed: point, material and grams [g]."""
     points = ledger.holders(Holder.Kind.POINT)
     return [(point, s, grams) for point in points for s, grams in ledger.stock(point).items() if rots(s)]
-
-
-def breath_s(now: datetime | None = None) -> float | None:
-    """Return how slowly the plant breathes [s]: 8 at rest, 6 at its usual gas rate, 4 at twice that rate."""
-    known = [gas for _day, gas in ring_days(30, now) if gas is not None]
-    usual = sum(known) / len(known) if known else 0.0
-    return 8.0 - 2.0 * min(max(known[-1] / usual, 0.0), 2.0) if usual else None

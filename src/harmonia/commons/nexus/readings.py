@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.nexus import alarms
 from harmonia.commons.nexus.books import (
     GasOfDay,
     days_between,
@@ -22,6 +23,7 @@ from harmonia.commons.nexus.models.reading import POSSIBLE, TESTS, UNITS
 from harmonia.commons.nexus.places import local_day
 from harmonia.commons.nexus.safety import red_limit
 from harmonia.commons.nexus.tasks import follow_on_commit
+from harmonia.commons.nexus.twin import commissioned
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 
@@ -57,11 +59,13 @@ def record_reading(
     reading = Reading.objects.create(
         kind=what, at=moment, value=amount, passed=outcome, baseline=baseline, by=token_of(by) if by else None
     )
-    replaced: list[PlantDay] = []
+    replaced: list[tuple[PlantDay, int]] = []
     if what == Reading.Kind.GAS_METER and before is not None and not baseline:
         replaced = _replace_gas(before, reading)
-    told = [[str(day.day), day.gas_g] for day in replaced]
-    record("nexus", "read", reading=reading.pk, what=what.value, days=told)
+    booked = [[str(day.day), day.gas_g, unexplained_g] for day, unexplained_g in replaced]
+    told = alarms.settle_readings(moment)
+    record("nexus", "read", reading=reading.pk, what=what.value, days=booked)
+    alarms.tell(told)
     follow_on_commit()
     return reading
 
@@ -112,20 +116,29 @@ def _check_meter(before: Reading | None, total_m3: float, at: datetime, baseline
         raise Refused(_("That is more gas than this plant can make. Did a digit slip? Nothing was saved."))
 
 
-def _replace_gas(before: Reading, reading: Reading) -> list[PlantDay]:
+def _replace_gas(before: Reading, reading: Reading) -> list[tuple[PlantDay, int]]:
     if not PlantVersion.objects.exists():
         return []
     gas_m3 = (reading.value or 0.0) - (before.value or 0.0)
-    days = days_between(local_day(before.at), local_day(reading.at))
+    last = local_day(reading.at)
+    days = [day for day in days_between(local_day(before.at), last) if day >= commissioned()] or [last]
     known = PlantDay.objects.in_bulk(days)
-    same_day = local_day(before.at) == local_day(reading.at)
-    if same_day and days[0] in known and known[days[0]].measured:
-        gas_m3 += known[days[0]].gas_m3
-    shares = split_by_weight(gas_m3, [known[day].gas_m3 if day in known else 0.0 for day in days])
+    if local_day(before.at) == last and last in known and known[last].measured:
+        gas_m3 += known[last].gas_m3
+    shares = split_by_weight(gas_m3, [_usual_m3(day, known.get(day)) for day in days])
     return [_measured(day, share, reading.pk, reading.by) for day, share in zip(days, shares, strict=True)]
 
 
-def _measured(day: date, m3: float, reading: int, by: UUID | None) -> PlantDay:
+def _usual_m3(day: date, booked: PlantDay | None) -> float:
+    run = Run.objects.order_by("-id").first()
+    if booked is not None and booked.gas is not None:
+        return booked.gas_m3
+    series = run.series("gas_m3_d") if run else []
+    index = run.index_of(day) if run else 0
+    return series[index] if 0 <= index < len(series) else 1.0
+
+
+def _measured(day: date, m3: float, reading: int, by: UUID | None) -> tuple[PlantDay, int]:
     gas = GasOfDay(day, m3, round(1000 * m3 * gas_density_on(day)))
     return replace_by_measured(gas, reading=reading, recorder=by)
 

@@ -4,7 +4,9 @@ from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task, task_backends
+from django_tasks import TaskResultStatus, task, task_backends
+from django_tasks_db import DatabaseBackend
+from django_tasks_db.models import DBTaskResult
 
 from harmonia.commons.journal import queries as journal
 from harmonia.commons.nexus.models import PlantVersion, Run
@@ -16,7 +18,26 @@ CAUSES = frozenset({"commissioned", "fed", "read", "activated", "expected", "exp
 
 def follow_on_commit() -> None:
     """Let the model follow once the caller's transaction is in."""
-    transaction.on_commit(follow_soon.enqueue)
+    transaction.on_commit(_ask)
+
+
+def _ask() -> None:
+    if not _is_asked():
+        follow_soon.enqueue()
+
+
+def _keeps_tasks(backend: object) -> bool:
+    return isinstance(backend, DatabaseBackend)
+
+
+def _is_asked(run_after: datetime | None = None) -> bool:
+    # A queue we can look into need not hold the same wish twice; any other backend just finds itself up to date.
+    if not _keeps_tasks(task_backends["default"]):
+        return False
+    waiting = DBTaskResult.objects.ready()
+    if run_after is not None:
+        waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, run_after=run_after)
+    return bool(waiting.filter(task_path=follow_soon.module_path).exists())
 
 
 @task()
@@ -52,4 +73,5 @@ def look_again_tomorrow(now: datetime) -> None:
         return
     tomorrow = timezone.localtime(now).date() + timedelta(days=1)
     midnight = timezone.make_aware(datetime.combine(tomorrow, time(0, 20)))
-    follow_soon.using(run_after=midnight).enqueue()
+    if not _is_asked(midnight):
+        follow_soon.using(run_after=midnight).enqueue()

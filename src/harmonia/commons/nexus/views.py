@@ -1,6 +1,5 @@
 """The plant's pages: how it is, what it was fed, what its instruments say, which plants there were."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -23,16 +22,6 @@ REFUSALS = (actions.Refused, ledger.Refused)
 RING_DAYS = 30
 
 
-@dataclass(frozen=True)
-class Ring:
-    """One day of the drawing: gas [m3] and how many households came."""
-
-    day: date
-    gas_m3: float | None
-    drop_offs: int
-    stories: int = 0
-
-
 @require_GET
 def nexus(request: HttpRequest) -> HttpResponse:
     """Show anybody how the plant is, what it foresees and where its numbers come from."""
@@ -43,7 +32,6 @@ def nexus(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "feedstocks": queries.feedstocks_fed(rows),
         "rings": _rings(),
-        "breath_s": queries.breath_s(),
         "bring": queries.bring_this_week(),
         "expectations": queries.expectations(),
         "waiting": queries.waiting(),
@@ -51,9 +39,10 @@ def nexus(request: HttpRequest) -> HttpResponse:
     return render(request, "nexus/nexus.html", context)
 
 
-def _rings() -> list[Ring]:
+def _rings() -> list[tuple[date, float | None, int, int]]:
+    # Day, gas [m3], stories (told on other pages) and households that came: what the drawing takes.
     visits = books.visits(timezone.localdate() - timedelta(days=RING_DAYS + 1))
-    return [Ring(day, gas, visits.get(day, 0)) for day, gas in queries.ring_days(RING_DAYS)]
+    return [(day, gas, 0, visits.get(day, 0)) for day, gas in queries.ring_days(RING_DAYS)]
 
 
 @require_GET
