@@ -63,6 +63,12 @@ def on_dark_warp(colour: Colour) -> Colour:
     return srgb(min(max(lightness, 0.52), 0.9), green_red, blue_yellow)
 
 
+def binder(colour: Colour) -> Colour:
+    """Return the dark, quiet shade of a colour that a binding pick wears under its pattern."""
+    lightness, green_red, blue_yellow = oklab(colour)
+    return srgb(0.36 + 0.12 * lightness, 0.55 * green_red, 0.55 * blue_yellow)
+
+
 def companions(colour: Colour) -> list[Colour]:
     """Return the dyes that a person, colour-blind too, tells from `colour`: they differ in lightness."""
     lightness = oklab(colour)[0]

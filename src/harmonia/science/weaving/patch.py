@@ -7,7 +7,7 @@ from itertools import cycle, islice
 import numpy as np
 
 from harmonia.science.weaving.draft import LINEN, UMBER, Bools, Colours, Draft
-from harmonia.science.weaving.palette import Colour, companions, on_dark_warp
+from harmonia.science.weaving.palette import Colour, binder, companions, on_dark_warp
 from harmonia.science.weaving.structures import Structure, structure_of
 
 ENDS = 32
@@ -34,7 +34,6 @@ WARPS = (
     "uuuuuuuuuuuuuulouuuuuuuuuuuuuull",
 )
 YARNS: dict[str, Colour] = {"u": UMBER, "i": (32, 56, 66), "p": (62, 42, 56), "l": LINEN, "o": (214, 160, 74)}
-BINDER: Colour = (104, 84, 70)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def _liftplan(structure: Structure, picks: int) -> Bools:
 
 
 def _weft(thread: Thread, structure: Structure, picks: int) -> Colours:
-    """Return (picks, 3) colours; a binding pick of tabby is dark, so that the pattern stands out."""
+    """Return (picks, 3) colours; a binding pick of tabby is a dark shade, so that the pattern stands out."""
     main = on_dark_warp(thread.colour)
     others = companions(main)
     second = others[draw(thread.seed, "second", len(others))]
@@ -96,5 +95,5 @@ def _weft(thread: Thread, structure: Structure, picks: int) -> Colours:
     yarn = {"a": main, "b": second, "c": third}
     colours = [yarn[letter] for letter in islice(cycle(bands), picks)]
     if structure.tabby:
-        colours = [BINDER if pick % 2 else colour for pick, colour in enumerate(colours)]
+        colours = [binder(colour) if pick % 2 else colour for pick, colour in enumerate(colours)]
     return np.array(colours, dtype=np.uint8)

@@ -1,11 +1,13 @@
 """The narrow strip of cloth under every page's header: decoration, small, and the community's own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
+import numpy as np
+
 from harmonia.science.weaving.crossings import warp_paths, weft_paths
-from harmonia.science.weaving.draft import Draft, drawdown
-from harmonia.science.weaving.palette import DYES
+from harmonia.science.weaving.draft import LINEN, Draft, drawdown
 from harmonia.science.weaving.patch import Thread, weave_patch
 
 CELL = 3  # [px] side of one crossing
@@ -20,12 +22,12 @@ def strip_svg(threads: Sequence[Thread], *, patches: int = 16, prefix: str = "st
 
     It is hidden from screen readers; before the first story it shows undyed cloth. Under 30 kB.
     """
-    shown = list(threads[-patches:]) or [_undyed()]
+    shown = [
+        weave_patch(thread, lane=place, ends=ENDS, picks=PICKS)
+        for place, thread in enumerate(threads[-patches:])
+    ] or [_undyed()]
     period = CELL * ENDS * len(shown)
-    tiles = "".join(
-        _tile(weave_patch(thread, lane=place, ends=ENDS, picks=PICKS), place)
-        for place, thread in enumerate(shown)
-    )
+    tiles = "".join(_tile(draft, place) for place, draft in enumerate(shown))
     name = escape(prefix)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="strip" width="100%" height="{HEIGHT}" '
@@ -36,8 +38,10 @@ def strip_svg(threads: Sequence[Thread], *, patches: int = 16, prefix: str = "st
     )
 
 
-def _undyed() -> Thread:
-    return Thread("undyed", "textile", DYES["linen"], 0, "")
+def _undyed() -> Draft:
+    """Return linen as it comes from the wheel, for a community that has not told anything yet."""
+    cloth = weave_patch(Thread("undyed", "textile", LINEN, 0, ""), ends=ENDS, picks=PICKS)
+    return replace(cloth, weft_colours=np.full((PICKS, 3), LINEN, dtype=np.uint8))
 
 
 def _tile(draft: Draft, place: int) -> str:

@@ -160,10 +160,10 @@ class Wif:
     def lists(self, section: str, rows: int, most: int) -> Iterator[tuple[int, list[int]]]:
         """Yield (row from 0, numbers 1 … most) of a section; 0 stands for none."""
         for row, text in self.rows(section, rows):
-            numbers = [_whole(part, section, str(row + 1)) for part in text.split(",") if part.strip()]
-            for number in numbers:
-                if not 0 <= number <= most:
-                    raise WifError(f"[{section}] {row + 1} names {number}, but there are only {most}.")
+            numbers = _wholes(text, section, row + 1)
+            if not 0 <= min(numbers) <= max(numbers) <= most:
+                stranger = next(number for number in numbers if not 0 <= number <= most)
+                raise WifError(f"[{section}] {row + 1} names {stranger}, but there are only {most}.")
             if chosen := [number for number in numbers if number]:
                 yield row, chosen
 
@@ -245,6 +245,14 @@ def _number(convert: Callable[[str], float], text: str, section: str, key: str) 
         return convert(text.split(";", maxsplit=1)[0].strip())
     except ValueError:
         raise WifError(f"[{section}] {key} is {text[:40]!r}, which is no number.") from None
+
+
+def _wholes(text: str, section: str, row: int) -> list[int]:
+    """Return the numbers of a list; a comma too many is forgiven."""
+    try:
+        return [int(part) for part in text.split(",")]
+    except ValueError:
+        return [_whole(part, section, str(row)) for part in text.split(",") if part.strip()] or [0]
 
 
 def _whole(text: str, section: str, key: str) -> int:
