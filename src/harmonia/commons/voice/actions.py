@@ -90,8 +90,9 @@ def add_option(
     Edits are `PlantEdit`s or mappings of field, operation and value. Raises Refused once voting is open.
     """
     locked = _editable(upgrade, by)
-    if cost < 0 or labour_h < 0:
-        raise Refused(_("Costs and hours cannot be below 0. Nothing was kept."))
+    if cost <= 0 or labour_h < 0:
+        # By cost utility nobody gains from what is free, so the count could never choose it.
+        raise Refused(_("An option costs 1 at least, and its hours are not below 0. Nothing was kept."))
     changes = _possible(edits)
     option = Option.objects.create(
         upgrade=locked,

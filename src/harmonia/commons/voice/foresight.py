@@ -29,7 +29,11 @@ class Outlook:
 
     def words(self, value: float) -> str:
         """Return a number of it with its unit."""
-        return f"{number_format(value, self.digits, use_l10n=True)} {self.unit}".strip()
+        return f"{self._number(value)} {self.unit}".strip()
+
+    def _number(self, value: float) -> str:
+        # Django cuts digits off; rounding is up to us.
+        return str(number_format(round(value, self.digits), self.digits, use_l10n=True))
 
     @property
     def now(self) -> str:
@@ -46,8 +50,7 @@ class Outlook:
         """The range, "" where the twin gives none."""
         if self.low is None or self.high is None:
             return ""
-        low, high = (number_format(value, self.digits, use_l10n=True) for value in (self.low, self.high))
-        return _("%(low)s to %(high)s") % {"low": low, "high": high}
+        return _("%(low)s to %(high)s") % {"low": self._number(self.low), "high": self._number(self.high)}
 
 
 def outlooks(foreseen: Mapping[str, Any]) -> list[Outlook]:

@@ -40,7 +40,7 @@ class OptionForm(forms.Form):
     title = forms.CharField(label=_("What is it?"), max_length=120)
     description = forms.CharField(label=_("In plain words"), widget=forms.Textarea(attrs={"rows": 4}))
     cost = forms.IntegerField(
-        label=_("Cost"), min_value=0, max_value=100_000_000, help_text=_("Whole units, everything included.")
+        label=_("Cost"), min_value=1, max_value=100_000_000, help_text=_("Whole units, everything included.")
     )
     labour_h = forms.IntegerField(
         label=_("Our own work, hours"),

@@ -120,9 +120,9 @@ def verdicts(upgrade: Upgrade) -> list[Verdict]:
     """Return every option's verdict, winners first, in the order in which they were chosen."""
     if upgrade.decision is None:
         return []
-    won = list(upgrade.decision["winners"])
+    won, reasons = list(upgrade.decision["winners"]), upgrade.decision["reasons"]
     found = [
-        Verdict(option, option.code in won, reason_in_words(upgrade.decision["reasons"][option.code]))
+        Verdict(option, option.code in won, reason_in_words(reasons[option.code], upgrade.currency))
         for option in upgrade.options.all()
     ]
     return sorted(found, key=lambda v: won.index(v.option.code) if v.chosen else len(won))

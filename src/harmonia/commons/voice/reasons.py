@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,13 +31,8 @@ def _paid_unequally(words: Words) -> str:
     )
 
 
-def _free(words: Words) -> str:
-    text = ngettext(
-        "Chosen: it costs nothing, and %(who)s person supports it.",
-        "Chosen: it costs nothing, and %(who)s people support it.",
-        int(words["who"]),
-    )
-    return text % words
+def _free(_words: Words) -> str:
+    return _("Not chosen: it costs nothing, and this rule weighs what things cost.")
 
 
 def _too_dear(words: Words) -> str:
@@ -57,15 +54,23 @@ PATTERNS: list[tuple[str, Callable[[Words], str]]] = [
         rf"chosen: of its {WHO}, (?P<some>\d+) paid (?P<each>{NUMBER}) each and (?P<rest>\d+) gave .*",
         _paid_unequally,
     ),
-    (rf"chosen: it costs nothing and has {WHO}", _free),
+    (r"not chosen: it costs nothing.*", _free),
     (rf"not chosen: its {WHO} held (?P<held>{NUMBER}) of the (?P<cost>{NUMBER}) it costs", _too_dear),
     (r"not chosen: nobody supported .*", _unwanted),
 ]
 
 
-def reason_in_words(reason: str) -> str:
+def reason_in_words(reason: str, currency: str) -> str:
     """Return the counting room's sentence for people; a sentence we don't know stays as it is."""
     for pattern, say in PATTERNS:
         if found := re.fullmatch(pattern, reason, flags=re.DOTALL):
-            return say(found.groupdict())
+            return say({name: _amount(name, text, currency) for name, text in found.groupdict().items()})
     return reason
+
+
+def _amount(name: str, text: str, currency: str) -> str:
+    if name not in ("each", "held", "cost"):
+        return text
+    digits = 2 if "." in text else 0
+    value = Decimal(text.replace("\u202f", ""))
+    return f"{currency}\u00a0{number_format(value, digits, use_l10n=True, force_grouping=True)}"

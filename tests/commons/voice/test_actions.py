@@ -1,0 +1,317 @@
+"""A question from its draft to the plant it leads to."""
+
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from harmonia.commons.journal.models import Event
+from harmonia.commons.nexus import actions as nexus
+from harmonia.commons.notices.models import Notice
+from harmonia.commons.people import actions as people
+from harmonia.commons.people.models import Person
+from harmonia.commons.voice import actions, queries
+from harmonia.commons.voice.models import Approval, Foresight, Option, Upgrade
+from tests.commons.voice.conftest import FORESEEN, Pick, Twin
+
+pytestmark = pytest.mark.django_db
+DEMO = files("harmonia.commons.nexus").joinpath("plants/demo.toml").read_text("utf-8")
+
+
+def test_a_draft_is_for_facilitators_and_scientists(lyra: Person, kiran: Person, theo: Person) -> None:
+    for person in (kiran, theo):
+        assert actions.draft(person, title="More gas", budget=100).state == "drafting"
+    with pytest.raises(actions.Refused, match="role"):
+        actions.draft(lyra, title="More gas", budget=100)
+
+
+def test_an_option_asks_the_twin_after_the_commit(
+    drafted: Upgrade, theo: Person, twin: Twin, django_capture_on_commit_callbacks: Any
+) -> None:
+    twin.asked.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        option = actions.add_option(
+            drafted,
+            by=theo,
+            title="Warmth",
+            description="",
+            cost=1,
+            edits=[{"field": "temperature_c", "operation": "set", "value": 37}],
+        )
+    option.refresh_from_db()
+
+    assert (option.foresight, option.foreseen) == (Foresight.READY, FORESEEN)
+    assert [(e.field, e.operation, e.value) for e in twin.asked[0]] == [("temperature_c", "set", 37.0)]
+
+
+def test_what_the_twin_cannot_say_is_kept_as_a_sentence_and_can_be_asked_again(
+    drafted: Upgrade, theo: Person, twin: Twin, django_capture_on_commit_callbacks: Any
+) -> None:
+    option = drafted.options.get(code="tank")
+    twin.refusal = "There is no plant yet."
+    actions.foresee_option(option.pk)
+    option.refresh_from_db()
+    assert (option.foresight, option.foreseen_note) == (Foresight.FAILED, "There is no plant yet.")
+
+    twin.refusal = ""
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.ask_twin(option, by=theo)
+    option.refresh_from_db()
+
+    assert (option.foresight, option.foreseen_note) == (Foresight.READY, "")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"field": "password", "operation": "set", "value": 1},
+        {"field": "liquid_m3", "operation": "eval", "value": 1},
+        {"field": "liquid_m3", "operation": "set", "value": float("nan")},
+    ],
+)
+def test_an_edit_of_what_no_plant_has_is_refused(
+    drafted: Upgrade, theo: Person, edit: dict[str, Any]
+) -> None:
+    with pytest.raises(actions.Refused, match="no such number"):
+        actions.add_option(drafted, by=theo, title="X", description="", cost=1, edits=[edit])
+
+    assert drafted.options.count() == 3
+
+
+def test_an_edit_that_makes_an_impossible_plant_is_refused(
+    drafted: Upgrade, theo: Person, kiran: Person
+) -> None:
+    nexus.commission(DEMO, by=kiran)
+    edit = {"field": "temperature_c", "operation": "set", "value": 400}
+
+    with pytest.raises(actions.Refused, match="between"):
+        actions.add_option(drafted, by=theo, title="Boil", description="", cost=1, edits=[edit])
+
+
+@pytest.mark.parametrize("values", [{"cost": 0}, {"cost": -5}, {"cost": 5, "labour_h": -1}])
+def test_costs_and_hours_that_cannot_be_are_refused(
+    drafted: Upgrade, theo: Person, values: dict[str, Any]
+) -> None:
+    with pytest.raises(actions.Refused, match="Nothing was kept"):
+        actions.add_option(drafted, by=theo, title="X", description="", **values)
+
+
+def test_options_with_the_same_title_get_codes_of_their_own(drafted: Upgrade, theo: Person) -> None:
+    twin = actions.add_option(drafted, by=theo, title="Bag", description="", cost=1)
+    wordless = actions.add_option(drafted, by=theo, title="???", description="", cost=1)
+
+    assert (twin.code, wordless.code) == ("bag-2", "option")
+
+
+def test_a_vote_opens_only_when_the_twin_has_said_what_everything_would_do(
+    shown: Upgrade, theo: Person
+) -> None:
+    Option.objects.filter(code="tank").update(foresight=Foresight.WAITING)
+
+    with pytest.raises(actions.Refused, match="Tank"):
+        actions.open_vote(shown, by=theo)
+
+
+def test_a_vote_needs_two_options_and_one_that_fits(theo: Person) -> None:
+    upgrade = actions.draft(theo, title="Dear things", budget=10)
+    actions.add_option(upgrade, by=theo, title="Gold", description="", cost=1000)
+    actions.open_options(upgrade, by=theo)
+    with pytest.raises(actions.Refused, match="two options"):
+        actions.open_vote(upgrade, by=theo)
+
+    actions.add_option(upgrade, by=theo, title="Silver", description="", cost=100)
+
+    with pytest.raises(actions.Refused, match="more than the budget"):
+        actions.open_vote(upgrade, by=theo)
+
+
+def test_opening_freezes_rule_options_and_electorate_under_one_hash(voting: Upgrade) -> None:
+    assert voting.electorate == 3
+    assert len(voting.frozen_sha256) == 64
+    assert queries.is_intact(voting)
+    assert "equal-shares" in voting.frozen
+    assert queries.rule_name(voting) == (
+        "Method of Equal Shares, cost utility, completion add1, stop exhaustive, ties by name"
+    )
+
+
+def test_opening_tells_everybody_that_it_is_an_open_vote(
+    shown: Upgrade, theo: Person, lyra: Person, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.open_vote(shown, by=theo)
+
+    assert {n.person for n in Notice.objects.all()} == {theo, lyra}
+    assert "other members can see what you approve" in mail.outbox[0].body
+
+
+def test_a_ballot_can_be_changed_and_taken_back(voting: Upgrade, lyra: Person, pick: Pick) -> None:
+    assert actions.approve(lyra, voting, pick("bag", "tank")) == 2
+    assert actions.approve(lyra, voting, pick("tank", "water")) == 2
+    assert queries.approved_by(lyra, voting) == {option.pk for option in pick("tank", "water")}
+
+    assert actions.approve(lyra, voting, []) == 0
+    assert queries.voices(voting) == 0
+
+
+def test_closing_gives_a_reason_for_winners_and_losers(
+    voting: Upgrade, theo: Person, lyra: Person, kiran: Person, pick: Pick
+) -> None:
+    actions.approve(lyra, voting, pick("bag", "water"))
+    actions.approve(theo, voting, pick("bag"))
+    actions.approve(kiran, voting, pick("tank"))
+    closed = actions.close_vote(voting, by=theo)
+    verdicts = queries.verdicts(closed)
+
+    assert closed.state == "decided"
+    assert [(v.option.code, v.chosen) for v in verdicts] == [("bag", True), ("water", True), ("tank", False)]
+    assert verdicts[0].reason == "Chosen: the 2 who support it paid €\u00a090 each."
+    assert verdicts[2].reason.startswith("Not chosen: the one who supports it had")
+    assert closed.decision is not None
+    assert closed.decision["cost"] == 320 <= closed.budget
+
+
+def test_a_vote_without_ballots_chooses_nothing_and_says_why(voting: Upgrade, theo: Person) -> None:
+    closed = actions.close_vote(voting, by=theo)
+
+    assert queries.winners(closed) == []
+    assert {v.reason for v in queries.verdicts(closed)} == {"Not chosen: nobody supports it."}
+    with pytest.raises(actions.Refused, match="Nothing was chosen"):
+        actions.activate(
+            closed, by=people.enrol(email="s@example.org", name="S", password=None, roles=("scientist",))
+        )
+
+
+def test_a_promised_last_day_is_kept(shown: Upgrade, theo: Person, lyra: Person, pick: Pick) -> None:
+    start = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    upgrade = actions.open_vote(shown, by=theo, closes_on=start.date() + timedelta(days=7), at=start)
+
+    with pytest.raises(actions.Refused, match="until 8 June 2026"):
+        actions.close_vote(upgrade, by=theo, at=start + timedelta(days=7))
+    actions.approve(lyra, upgrade, pick("bag"), at=start + timedelta(days=7))
+    with pytest.raises(actions.Refused, match="over"):
+        actions.approve(lyra, upgrade, [], at=start + timedelta(days=8))
+
+    assert actions.close_vote(upgrade, by=theo, at=start + timedelta(days=8)).state == "decided"
+
+
+def test_a_last_day_in_the_past_is_refused(shown: Upgrade, theo: Person) -> None:
+    with pytest.raises(actions.Refused, match="past"):
+        actions.open_vote(shown, by=theo, closes_on=timezone.localdate() - timedelta(days=2))
+
+
+@pytest.fixture
+def decided(voting: Upgrade, theo: Person, lyra: Person, kiran: Person, pick: Pick) -> Upgrade:
+    """The question after the count: the bag and the water won."""
+    for person in (lyra, theo, kiran):
+        actions.approve(person, voting, pick("bag"))
+    return actions.close_vote(voting, by=theo)
+
+
+def test_a_scientist_puts_what_was_chosen_into_force(decided: Upgrade, kiran: Person) -> None:
+    nexus.commission(DEMO, by=kiran, require_safety_readings=False)
+    activated = actions.activate(decided, by=kiran)
+
+    assert activated.state == "activated"
+    assert activated.plant_version is not None
+    assert (activated.plant_version.number, activated.plant_version.gas_store_m3) == (2, 3.0)
+    assert activated.plant_version.why == "Room for the next street"
+
+
+def test_without_its_safety_readings_nothing_is_put_into_force(decided: Upgrade, kiran: Person) -> None:
+    nexus.commission(DEMO, by=kiran)
+
+    with pytest.raises(actions.Refused, match="Nothing was changed"):
+        actions.activate(decided, by=kiran)
+
+    decided.refresh_from_db()
+    assert (decided.state, decided.plant_version) == ("decided", None)
+
+
+def test_only_a_scientist_activates(decided: Upgrade, theo: Person, lyra: Person) -> None:
+    for person in (theo, lyra):
+        with pytest.raises(actions.Refused, match="role"):
+            actions.activate(decided, by=person)
+
+
+def test_a_question_is_withdrawn_before_it_is_decided_and_never_after(
+    voting: Upgrade, theo: Person, lyra: Person, pick: Pick
+) -> None:
+    other = actions.draft(theo, title="Another", budget=5)
+    assert actions.withdraw(other, by=theo, why="Too early.").withdrawn_why == "Too early."
+
+    actions.approve(lyra, voting, pick("bag"))
+    actions.close_vote(voting, by=theo)
+
+    with pytest.raises(actions.Refused, match="not at that step"):
+        actions.withdraw(voting, by=theo)
+
+
+def test_a_step_taken_twice_is_refused_the_second_time(shown: Upgrade, theo: Person) -> None:
+    actions.open_vote(shown, by=theo)
+
+    with pytest.raises(actions.Refused, match="somebody was faster"):
+        actions.open_vote(shown, by=theo)
+
+
+def test_history_can_be_played_with_the_times_it_had(theo: Person, lyra: Person, kiran: Person) -> None:
+    nexus.commission(DEMO, by=kiran, at=datetime(2026, 5, 1, tzinfo=UTC), require_safety_readings=False)
+    start = datetime(2026, 6, 1, tzinfo=UTC)
+    upgrade = actions.draft(theo, title="Then", budget=500, at=start)
+    edits = [{"field": "gas_store_m3", "operation": "add", "value": 1}]
+    one = actions.add_option(upgrade, by=theo, title="One", description="", cost=10, edits=edits)
+    actions.add_option(upgrade, by=theo, title="Two", description="", cost=10)
+    actions.foresee_option(one.pk)
+    actions.open_options(upgrade, by=theo, at=start + timedelta(days=1))
+    actions.open_vote(upgrade, by=theo, at=start + timedelta(days=2))
+    actions.approve(lyra, upgrade, [one], at=start + timedelta(days=3))
+    actions.close_vote(upgrade, by=theo, at=start + timedelta(days=4))
+    done = actions.activate(upgrade, by=kiran, at=start + timedelta(days=5))
+
+    moments = [done.drafted_at, done.opened_at, done.voting_at, done.decided_at, done.activated_at]
+    assert moments == [start + timedelta(days=n) for n in (0, 1, 2, 4, 5)]
+    assert Approval.objects.get().at == start + timedelta(days=3)
+    assert done.plant_version is not None
+    assert done.plant_version.since == start + timedelta(days=5)
+
+
+def test_when_somebody_leaves_the_ballot_stays_and_the_name_goes(
+    voting: Upgrade, theo: Person, lyra: Person, pick: Pick
+) -> None:
+    actions.approve(lyra, voting, pick("bag"))
+    [bag] = pick("bag")
+    assert queries.support(voting)[bag.pk] == queries.Support(1, ("Lyra",), 0)
+
+    people.leave(lyra)
+
+    assert queries.support(voting)[bag.pk] == queries.Support(1, (), 1)
+    assert queries.voices(voting) == 1
+
+
+def test_the_journal_never_says_who_approved_what(voting: Upgrade, lyra: Person, pick: Pick) -> None:
+    actions.approve(lyra, voting, pick("bag"))
+    event = Event.objects.filter(topic="voice").latest("sequence")
+
+    assert (event.kind, event.payload) == ("approved", {"upgrade": voting.pk, "voices": 1})
+
+
+def test_the_export_holds_ones_own_ballot(voting: Upgrade, lyra: Person, theo: Person, pick: Pick) -> None:
+    actions.approve(lyra, voting, pick("bag"))
+    actions.approve(theo, voting, pick("tank"))
+
+    assert [(row["upgrade"], row["option"]) for row in queries.export(lyra)] == [
+        ("Room for the next street", "Bag")
+    ]
+
+
+def test_the_turnout_is_that_of_the_vote_that_is_on(voting: Upgrade, lyra: Person, pick: Pick) -> None:
+    actions.approve(lyra, voting, pick("bag"))
+
+    assert queries.turnout() == queries.Turnout(voices=1, members=3)
+
+
+def test_before_the_first_vote_there_is_no_turnout(db: None) -> None:
+    assert queries.turnout() is None
