@@ -1,0 +1,1 @@
+"""Still lifes: the canvas, the ground they stand on, and each thing."""
