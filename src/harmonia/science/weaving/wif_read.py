@@ -149,10 +149,10 @@ class Wif:
     def rows(self, section: str, most: int) -> Iterator[tuple[int, str]]:
         """Yield (place from 0, text) of every line that isn't empty, `place` below `most`."""
         for key, value in self.sections.get(section, {}).items():
-            text = value.split(";")[0].strip()
+            text = value if ";" not in value else value.split(";")[0].strip()
             if not text:
                 continue
-            place = _whole(key, section, key)
+            place = int(key) if key.isdecimal() else _whole(key, section, key)
             if not 1 <= place <= most:
                 raise WifError(f"[{section}] has a line {place}, but there are only {most}.")
             yield place - 1, text
@@ -228,9 +228,9 @@ def _sections(text: str) -> Sections:
     current: dict[str, str] | None = None
     for number, line in enumerate(text.splitlines(), start=1):
         words = line.strip()
-        if not words or words.startswith(";"):
+        if not words or words[0] == ";":
             continue
-        if words.startswith("["):
+        if words[0] == "[":
             current = sections.setdefault(words[1:].split("]")[0].strip().upper(), {})
         elif current is None:
             raise WifError(f"Line {number} stands before the first section; it is no WIF.")

@@ -15,10 +15,9 @@ def write_wif(draft: Draft, provenance: Mapping[str, str] | None = None) -> str:
 
     Tie-up and treadling are written beside the lift plan where the draft has them.
     """
-    palette, entry = np.unique(
-        np.concatenate((draft.warp_colours, draft.weft_colours)), axis=0, return_inverse=True
-    )
-    entry = entry.reshape(-1).astype(np.int64)
+    channels = np.concatenate((draft.warp_colours, draft.weft_colours)).astype(np.int64)
+    packed, entry = np.unique(channels @ np.array([65_536, 256, 1]), return_inverse=True)
+    palette = np.stack((packed >> 16, packed >> 8 & 255, packed & 255), axis=1)
     sections = {
         "TEXT": [f"Title={draft.title}"] if draft.title else [],
         "WEAVING": _weaving(draft),
@@ -83,7 +82,12 @@ def _system(system: str, spacing_mm: Floats, entry: Ints) -> dict[str, list[str]
 
 
 def _marks(marks: Bools) -> Iterator[str]:
-    names = np.array([str(place) for place in range(1, marks.shape[1] + 1)])
-    for row, marked in enumerate(marks, start=1):
-        if marked.any():
-            yield f"{row}={','.join(names[marked])}"
+    """Yield `row=1,3,…` for every row that has marks."""
+    names = [str(place) for place in range(1, marks.shape[1] + 1)]
+    marked = [names[place] for place in np.nonzero(marks)[1].tolist()]
+    stops = np.cumsum(marks.sum(axis=1)).tolist()
+    start = 0
+    for row, stop in enumerate(stops, start=1):
+        if stop > start:
+            yield f"{row}={','.join(marked[start:stop])}"
+        start = stop
