@@ -8,7 +8,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from harmonia.commons.alchemy import actions as alchemy
 from harmonia.commons.people.models import Person
+from harmonia.science.weaving import provenance, read_wif
 from tests.commons.tapestry.conftest import Tell
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +71,21 @@ def test_the_cloth_can_be_taken_home_with_whole_addresses(client: Client, tell: 
     assert [a.attrib["href"] for a in tree.iter("{http://www.w3.org/2000/svg}a")] == [
         f"http://testserver/make/{stool.code}/"
     ]
+
+
+def test_a_thread_can_be_woven_on_a_loom(client: Client, tell: Tell) -> None:
+    stool = tell("A stool")
+    response = client.get(reverse("tapestry_wif", args=[stool.code]))
+    text = response.content.decode()
+
+    assert response["Content-Disposition"] == f'attachment; filename="{stool.code}.wif"'
+    assert (read_wif(text).ends, read_wif(text).title) == (32, "Thread 1: A stool, told by Kiran in May 2026")
+    assert f"http://testserver/make/{stool.code}/" in provenance(text).values()
+
+
+def test_a_withdrawn_or_unknown_thread_has_no_draft(client: Client, kiran: Person, tell: Tell) -> None:
+    stool = tell("A stool")
+    alchemy.withdraw_story(kiran, stool.story)
+
+    assert client.get(reverse("tapestry_wif", args=[stool.code])).status_code == 404
+    assert client.get("/tapestry/%0d%0aX-Evil: 1.wif").status_code == 404

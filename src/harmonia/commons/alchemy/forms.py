@@ -7,6 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.conf.locale import LANG_INFO
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +45,7 @@ class ArtifactForm(forms.Form):
         label=_("What does the photo show?"),
         max_length=300,
         required=False,
-        help_text=_("For people who can't see it. A low stool with a woven seat, on a workbench."),
+        help_text=_("Needed with a photo, for people who can't see it. A low stool, its seat woven."),
     )
     story = forms.CharField(
         label=_("Its story"),
@@ -101,7 +102,7 @@ def _with_note(access: Access, *, for_minor: bool) -> str:
     }
     if for_minor:
         notes[Access.PUBLIC] = _("your words without your name; the photo stays among the people here")
-    return format_html('{}<span class="note">{}</span>', access.label, notes[access])
+    return format_html('{}<span class="note">{}</span>', capfirst(access.label), notes[access])
 
 
 class MaterialForm(forms.Form):
@@ -125,6 +126,9 @@ class MaterialForm(forms.Form):
         labels = ((key, _lies_at(s)) for key, s in self._sources.items())
         source.choices = [("", _("Choose")), *labels]
         source.error_messages["invalid_choice"] = _("This is not there any more. Choose again.")
+        source.error_messages["required"] = _("Say what it was and where it lay.")
+        self.fields["kilograms"].error_messages["required"] = _("Say how much of it you used.")
+        source.required = self.fields["kilograms"].required = not self.empty_permitted
 
     def clean(self) -> dict[str, Any]:
         """Want both or neither."""
@@ -148,12 +152,7 @@ def _lies_at(source: Source) -> str:
 
 
 class MaterialFormSet(forms.BaseFormSet[MaterialForm]):
-    """The rows of materials; at least one must be filled in."""
-
-    def clean(self) -> None:
-        """Want at least one material."""
-        if not any(self.errors) and not self.materials():
-            raise forms.ValidationError(_("Say at least one material it is made of."))
+    """The rows of materials; the first must be filled in."""
 
     def materials(self) -> list[tuple[Holder, Substance, int]]:
         """Return what was filled in."""
@@ -161,7 +160,7 @@ class MaterialFormSet(forms.BaseFormSet[MaterialForm]):
 
 
 Materials = forms.formset_factory(
-    MaterialForm, formset=MaterialFormSet, extra=ROWS, max_num=ROWS, validate_max=True
+    MaterialForm, formset=MaterialFormSet, min_num=1, extra=ROWS - 1, max_num=ROWS, validate_max=True
 )
 
 

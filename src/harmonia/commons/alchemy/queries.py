@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import File
 from django.db.models import QuerySet
 
-from harmonia.commons.alchemy import albums, colours, prose
+from harmonia.commons.alchemy import albums, colours, prose, swatches
 from harmonia.commons.alchemy.colours import RGB
 from harmonia.commons.alchemy.models import Access, Artifact, Moderation, Picture, Story
 from harmonia.commons.ledger import queries as ledger
@@ -175,6 +175,7 @@ class ArtifactView:
     made_at: datetime
     maker: str | None
     maker_left: bool
+    material: str
     materials: tuple[MaterialView, ...]
     grams: int
     picture: Picture | None
@@ -189,6 +190,11 @@ class ArtifactView:
     def prose(self) -> str:
         """The story as safe HTML."""
         return prose.render(self.story.text) if self.story else ""
+
+    @property
+    def swatch(self) -> str:
+        """A woven face, where there is no photo to see."""
+        return swatches.swatch(self.code, self.material, colours.of_material(self.material))
 
     @property
     def excerpt(self) -> str:
@@ -260,6 +266,7 @@ def _seen(artifact: Artifact, viewer: Viewer, names: Names) -> ArtifactView:
         made_at=artifact.made_at,
         maker=(maker.name if maker else None) if member else public,
         maker_left=maker is None,
+        material=artifact.material.code,
         materials=materials,
         grams=sum(material.grams for material in materials),
         picture=picture if picture and _may_see_picture(picture, artifact, member, mine, names) else None,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from harmonia.commons.alchemy import queries as alchemy
 from harmonia.commons.alchemy.queries import StoryView, Told
 from harmonia.commons.people.models import Person
-from harmonia.science.weaving import Thread, cloth_svg, strip_svg, structure_of
+from harmonia.science.weaving import Thread, cloth_svg, strip_svg, structure_of, weave_patch, write_wif
 
 WIDTH = 960  # [px], six lanes
 NEWEST = 12
@@ -100,6 +100,14 @@ def newest() -> SafeString:
         return cloth_svg(together, width=WIDTH, link=lambda t: _address(t.seed), title=title, prefix="newest")
 
     return SafeString(_kept("newest", (woven, title), weave))
+
+
+def draft(code: str, address: str) -> str | None:
+    """Return a thread's draft as WIF 1.1, for a loom or a weaving program; None when it is no thread."""
+    story = next((story for story in alchemy.stories() if story.code == code), None)
+    if story is None:
+        return None
+    return write_wif(weave_patch(_thread_of(story)), {"Story": address, "Material": story.material})
 
 
 def weaves(shown: Iterable[ThreadView]) -> dict[str, str]:

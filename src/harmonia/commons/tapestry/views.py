@@ -35,3 +35,14 @@ def tapestry_svg(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(svg, content_type="image/svg+xml")
     response["Content-Disposition"] = 'attachment; filename="tapestry.svg"'
     return response
+
+
+@require_GET
+def tapestry_wif(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out one thread's draft for a loom."""
+    wif = queries.draft(code, request.build_absolute_uri(f"{reverse('make')}{code}/"))
+    if wif is None:
+        raise Http404
+    response = HttpResponse(wif, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{code}.wif"'
+    return response
