@@ -94,7 +94,8 @@ def visitor(browser: Browser, demo: Site) -> Iterator[Visitor]:
     yield open_page
     for context in contexts:
         context.close()
-    assert [said for said in complaints if "422" not in said] == []
+    expected = ("422", "404", "410", "403")  # pages that say no on purpose; the browser notes their status
+    assert [said for said in complaints if not any(f"status of {code}" in said for code in expected)] == []
 
 
 def sign_in(page: Page, name: str) -> None:

@@ -178,11 +178,10 @@ def drop_off_from(
     _welcome(point, substance)
     postings = [Posting(household, substance, -grams), Posting(point, substance, grams)]
     movement = book(Action.DROPOFF, postings, recorder=recorder, at=at, key=key)
-    drop_off, _created = DropOff.objects.get_or_create(
-        movement=movement,
-        defaults={"point": point, "foreign_kind": foreign_kind, "foreign_percent": foreign_percent},
+    known = DropOff.objects.filter(movement=movement).first() if key else None
+    return known or DropOff.objects.create(
+        movement=movement, point=point, foreign_kind=foreign_kind, foreign_percent=foreign_percent
     )
-    return drop_off
 
 
 @transaction.atomic

@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
+from django.test.utils import override_settings
 from django.utils import timezone
 
 from harmonia.commons.ledger import actions as ledger
 from harmonia.commons.ledger import queries as books
-from harmonia.commons.ledger.models import DropOff, Holder, Substance
+from harmonia.commons.ledger.models import Action, DropOff, Holder, Substance
 from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
@@ -39,7 +39,9 @@ def load(say: Say) -> None:
     """Fill an empty habitat; one transaction, so a stopped load leaves nothing half done."""
     zone = timezone.get_current_timezone()
     first = timezone.localdate() - timedelta(days=matter.DAYS)
-    with transaction.atomic():
+    # Nobody lives at the demonstration's addresses: its notices stand on the page, and no mail is written.
+    silent = override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend")
+    with silent, transaction.atomic():
         people = residents.move_in()
         places = [
             ledger.open_holder(code, name, Holder.Kind.POINT, where=where) for code, name, where in POINTS
@@ -48,7 +50,7 @@ def load(say: Say) -> None:
         say(f"  {len(people)} residents moved in")
         nexus.commission(_first_plant(), by=people["Kiran"], at=_at(first, 6, zone))
         Weeks(people, places, workshop, first, ZoneInfo(str(zone))).play(say)
-        _burn_gas(people["Kiran"])
+        _burn_gas(people["Kiran"], first, zone)
         tell(people, say)
         promise(people)
         voices.gather(people, say)
@@ -80,6 +82,7 @@ class Weeks:
     def play(self, say: Say) -> None:
         """Bring, sort, feed; half way the upgrade that the residents chose is activated."""
         names = list(self.people)
+        waiting: list[matter.Visit] = []
         days = matter.visits(names, self.first, len(self.places), self.zone)
         for offset, found in enumerate(days):
             day = self.first + timedelta(days=offset)
@@ -88,7 +91,10 @@ class Weeks:
                 voices.warm_the_digester(self.people, _at(day, 10, self.zone))
                 say("  six weeks in, the residents chose to warm the digester")
             self._bring(found)
-            self._close_the_day(found, _at(day, 20, self.zone))
+            waiting += found
+            if offset % 2:
+                self._feed(waiting, _at(day, 20, self.zone))
+                waiting = []
         nexus.follow()
         say(f"  {matter.DAYS} days of drop-offs are booked, fed and followed by the model")
 
@@ -107,7 +113,7 @@ class Weeks:
                 at=visit.at,
             )
 
-    def _close_the_day(self, found: list[matter.Visit], at: datetime) -> None:
+    def _feed(self, found: list[matter.Visit], at: datetime) -> None:
         trash: dict[tuple[int, str], int] = defaultdict(int)
         for visit in found:
             trash[visit.point, visit.substance] += int(visit.kilograms * 10 * visit.foreign_percent)
@@ -122,10 +128,8 @@ class Weeks:
                     nexus.feed(place, substance, by=self.operator, at=at + timedelta(minutes=10))
 
 
-def _burn_gas(operator: Person) -> None:
-    # The kitchen uses the gas of a day on the next day; the last day's is still in the store.
-    from harmonia.commons.nexus.queries import days_booked
-
-    for day, grams in days_booked()[:-1]:
-        if grams:
-            nexus.burn(grams=grams, by=operator, at=_at(day + timedelta(days=1), 12, settings.TIME_ZONE))
+def _burn_gas(operator: Person, first: date, zone: object) -> None:
+    # The kitchen uses the gas of a day on the next one; what the last day made is still in the store.
+    days = books.daily(Action.PRODUCE, Holder.Kind.GAS_STORE, since=first)
+    for flow in days[:-1]:
+        nexus.burn(grams=flow.grams, by=operator, at=_at(flow.day + timedelta(days=1), 12, zone))

@@ -2,7 +2,7 @@
 
 Kitchen scraps: 0.24 kg a person and day, near the 79 kg a person and year that UNEP's Food Waste Index Report
 2024 gives for households (0.22 kg a day). Foreign matter: compost bins of a hand-sorted audit held 16.5 % trash by
-mass (77 bins, Duke University, 2022; github haileyross/waste-audit-apr-2022). A visit every three to four days and
+mass (77 bins, Duke University, 2022; github haileyross/waste-audit-apr-2022). A visit every four to six days and
 the spread between visits are ours.
 """
 
@@ -52,7 +52,7 @@ def visits(names: Sequence[str], first: date, points: int, zone: ZoneInfo) -> It
     """Yield the visits of each day in order of time; the same names and days always give the same visits."""
     dice = random.Random(SEED)  # noqa: S311 - a demonstration wants the same numbers every time, not secret ones
     home = {name: dice.randrange(points) for name in names}
-    waiting = {name: dice.randint(1, 4) for name in names}
+    waiting = {name: dice.randint(1, 6) for name in names}
     for offset in range(DAYS):
         day = first + timedelta(days=offset)
         found: list[Visit] = []
@@ -60,7 +60,7 @@ def visits(names: Sequence[str], first: date, points: int, zone: ZoneInfo) -> It
             waiting[name] -= 1
             if waiting[name] > 0:
                 continue
-            gap = dice.choice((3, 3, 4))
+            gap = dice.choice((4, 5, 6))
             waiting[name] = gap
             found += _visit(dice, name, home[name], gap, _moment(dice, day, zone))
         yield sorted(found, key=lambda visit: visit.at)
@@ -73,7 +73,7 @@ def _visit(dice: random.Random, name: str, point: int, gap: int, at: datetime) -
     for code, chance, mean in EXTRAS:
         if dice.random() < chance:
             yield Visit(name, point, code, _kg(dice, mean), 0, at + timedelta(minutes=1))
-    if dice.random() < 0.06:
+    if dice.random() < 0.09:
         code, mean = dice.choice(THINGS)
         yield Visit(name, point, code, _kg(dice, mean), 0, at + timedelta(minutes=2))
 

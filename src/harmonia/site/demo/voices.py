@@ -55,7 +55,7 @@ def warm_the_digester(people: dict[str, Person], at: datetime) -> None:
 
 def _safe(kind: str, operator: Person, at: datetime) -> None:
     if kind == "h2s":
-        nexus.record_reading(kind, 12.0, by=operator, at=at)
+        nexus.record_reading(kind, 0.4, by=operator, at=at)
     else:
         nexus.record_reading(kind, passed=True, by=operator, at=at)
 
@@ -84,9 +84,11 @@ def _vote(
         )
         for choice in choices
     ]
+    for option in options:
+        voice.foresee_option(option.pk)
     voice.open_options(upgrade, by=theo, at=at)
     voice.open_vote(upgrade, by=theo, at=at + timedelta(days=2))
     for person in list(people.values())[1:28]:
         approved = [o for o, choice in zip(options, choices, strict=True) if dice.random() < choice.liking]
-        voice.approve(person, upgrade, approved)
+        voice.approve(person, upgrade, approved, at=at + timedelta(days=3))
     return upgrade

@@ -1,0 +1,58 @@
+"""Every page, at 360 and 1280 px, by night and by day: axe finds nothing serious and nothing scrolls sideways.
+
+With HARMONIA_SCREENSHOTS=FOLDER each page's picture is kept there, to be looked at.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, ViewportSize
+
+from tests.browser.conftest import DESK, PHONE, Theme, Visitor, assert_accessible
+
+# Who opens what. A path that begins with "> " is a link to follow from the page before it.
+PAGES: dict[str, tuple[str, ...]] = {
+    "": ("/", "/sign-in/", "/password/", "/password/sent/", "/join/gone/", "/bring/", "/bring/points/linden-yard/",
+         "/bring/points/linden-yard/poster/", "/nexus/", "/nexus/plant/", "/make/", "> main a[href^='/made/']", "/choose/",
+         "> main a[href^='/choose/']", "/tapestry/", "/together/", "/together/covenants/", "/nowhere/"),
+    "Lyra": ("/thread/", "> main a[href^='/thread/']", "/bring/", "/books/", "/account/", "/account/leave/", "/invite/",
+             "/make/new/", "/choose/", "> main a[href^='/choose/']", "/together/covenants/", "/together/covenants/new/",
+             "/notices/", "/notices/preferences/"),
+    "Kiran": ("/nexus/", "/nexus/feed/", "/nexus/reading/", "/nexus/burn/"),
+    "Theo": ("/bring/points/new/", "/choose/", "> main a[href^='/choose/']"),
+}  # fmt: skip
+LOOKS: tuple[tuple[Theme, ViewportSize], ...] = (("dark", DESK), ("light", PHONE), ("dark", PHONE), ("light", DESK))
+
+
+def keep(page: Page, who: str, number: int, theme: str) -> None:
+    folder = os.environ.get("HARMONIA_SCREENSHOTS")
+    if folder:
+        size = page.viewport_size or DESK
+        words = page.url.split("/", 3)[3].strip("/").replace("/", "-") or "home"
+        name = f"{who or 'nobody'}-{number:02d}-{words[:40]}-{size['width']}-{theme}.png"
+        page.screenshot(path=Path(folder) / name, full_page=True)
+
+
+@pytest.mark.parametrize("look", range(len(LOOKS)), ids=lambda n: f"{LOOKS[n][0]}-{LOOKS[n][1]['width']}")
+@pytest.mark.parametrize("who", PAGES, ids=lambda name: name or "nobody")
+def test_every_page_is_accessible_and_fits(visitor: Visitor, who: str, look: int) -> None:
+    theme, viewport = LOOKS[look]
+    page = visitor(who, viewport, theme)
+    for number, path in enumerate(PAGES[who]):
+        target = path if path.startswith("/") else page.locator(path[2:]).first.get_attribute("href")
+        assert target, f"{page.url} has no link {path[2:]}"
+        page.goto(target)
+        page.wait_for_load_state("load")
+        keep(page, who, number, theme)
+        assert_accessible(page)
+
+
+def test_the_picture_in_the_readme_is_the_first_page(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor("", {"width": 1280, "height": 1000}, "dark")
+    page.goto("/")
+    page.wait_for_load_state("load")
+    goal = Path(os.environ.get("HARMONIA_README_PICTURE", tmp_path / "home.png"))
+    page.screenshot(path=goal)
+
+    assert 20_000 < goal.stat().st_size < 300_000
