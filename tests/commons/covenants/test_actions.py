@@ -189,6 +189,7 @@ def test_beginning_plans_a_look_at_each_monday(
     ]
 
 
+@pytest.mark.database
 def test_leaving_ends_promises_and_keeps_past_weeks_as_totals_only(
     lyra: Person, promise: Promise, bring: Bring
 ) -> None:

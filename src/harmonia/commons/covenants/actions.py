@@ -177,7 +177,7 @@ def _add_to_totals(week: Week) -> None:
     WeekTotal.objects.get_or_create(monday=week.monday)
     WeekTotal.objects.filter(monday=week.monday).update(
         homes=F("homes") + 1,
-        kept=F("kept") + (week.standing == "kept"),
+        kept=F("kept") + int(week.standing == "kept"),
         promised_g=F("promised_g") + week.promised_g,
         brought_g=F("brought_g") + week.grams,
     )
