@@ -19,8 +19,9 @@ from harmonia.science.metabolism.plant import Plant
 # The benchmark outlet, 5e4 m3/d/bar for 3400 m3, scaled to the plant so that overpressure stays alike.
 OUTLET_PER_LIQUID = 5e4 / 3400  # [1/d/bar]
 WARM_UP_DAYS = 300.0
-_CONTROL = control_at(1e-4)
-_ROUGH = control_at(1e-2)
+# A day that needs more steps than this is told as not complete rather than waited for.
+_CONTROL = control_at(1e-4)._replace(most_steps=3_000)
+_ROUGH = control_at(1e-2)._replace(most_steps=20_000)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from harmonia.science.metabolism.kernel import (
     K_S,
     K_S_IN,
     LIQUID,
+    MODEL,
     OUTLETS,
     PER_ACID_COD,
     PER_GAS,
@@ -59,7 +60,8 @@ def _add(effect: Floats, j: int, slope: float, system: System) -> None:
 @compiled
 def proton_slopes(y: Floats, proton: float, c: Floats, slopes: Floats) -> None:
     """Fill `slopes` (29,) with the change of the proton concentration with each state."""
-    slopes[:] = 0.0
+    for i in range(MODEL):
+        slopes[i] = 0.0
     steepness = charge(y, proton, c)[1]
     slopes[CAT] = -1.0 / steepness
     slopes[AN] = 1.0 / steepness
@@ -152,9 +154,12 @@ def _gas(y: Floats, proton: float, c: Floats, jacobian: Floats, by_proton: Float
 @compiled
 def fill_jacobian(y: Floats, proton: float, system: System, jacobian: Floats, work: Floats) -> None:
     """Fill `jacobian` (29, 29) of the model states [1/d]; `work` (3, 29) is scratch."""
-    jacobian[:] = 0.0
+    for i in range(MODEL):
+        for j in range(MODEL):
+            jacobian[i, j] = 0.0
     by_proton, slopes = work[0], work[1]
-    by_proton[:] = 0.0
+    for i in range(MODEL):
+        by_proton[i] = 0.0
     _first_order(system, jacobian)
     _uptakes(y, proton, system, jacobian, work)
     _competition(y, system, jacobian, work[2])

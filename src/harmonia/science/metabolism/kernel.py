@@ -61,9 +61,11 @@ def charge(y: Floats, proton: float, c: Floats) -> tuple[float, float]:
     """Return the charge balance [kmol/m3] at a proton concentration, and its slope; it is concave."""
     ammonium, carbonate = c[K_A + 5] + proton, c[K_A + 4] + proton
     balance = y[CAT] - y[AN] + proton - c[K_W] / proton
-    balance += y[IN] * proton / ammonium - y[IC] * c[K_A + 4] / carbonate
+    # Rounding can leave a trace below zero, which would make the balance bend the wrong way.
+    nitrogen, carbon = max(y[IN], 0.0), max(y[IC], 0.0)
+    balance += nitrogen * proton / ammonium - carbon * c[K_A + 4] / carbonate
     slope = 1.0 + c[K_W] / proton**2
-    slope += y[IN] * c[K_A + 5] / ammonium**2 + y[IC] * c[K_A + 4] / carbonate**2
+    slope += nitrogen * c[K_A + 5] / ammonium**2 + carbon * c[K_A + 4] / carbonate**2
     for i in range(4):
         bound = y[ACID[i]] * PER_ACID_COD[i] * c[K_A + i] / (c[K_A + i] + proton)
         balance -= bound

@@ -10,6 +10,11 @@ from harmonia.science.metabolism.parameters import parameter_values
 # food waste; adapted biomass stands ten times more: 0.02, Bai et al. (2016), J. Environ. Sci., "Modified ADM1
 # for modeling free ammonia inhibition ... with high-solid sludge". Range: our own, wide.
 ADAPTED_K_I_NH3 = (0.01, 0.02, 0.035)
+# Carbon of fat [kmol C/kg COD] equal to that of the fatty acids and glycerol it splits into. The BSM2 value,
+# 0.022, makes splitting take up CO2, which drives the carbon of a plant without living cells below zero.
+CARBON_OF_LIPID = 0.05 * 0.0313 + 0.95 * 0.0217
+CARBON_OF_COMPOSITES = 0.02786 + 0.3 * (CARBON_OF_LIPID - 0.022)
+ADAPTED = {"K_I_nh3": ADAPTED_K_I_NH3[1], "C_li": CARBON_OF_LIPID, "C_xc": CARBON_OF_COMPOSITES}
 ACTIVATION_J_MOL = 64_000.0
 GAS_CONSTANT_J_MOL_K = 8.314
 REFERENCE_C = 35.0
@@ -40,7 +45,7 @@ def kinetics_at(temperature_c: float, **changed: float) -> dict[str, float]:
     Raises:
         KeyError: a changed name is no parameter.
     """
-    values: Mapping[str, float] = parameter_values(**({"K_I_nh3": ADAPTED_K_I_NH3[1]} | changed))
+    values: Mapping[str, float] = parameter_values(**(ADAPTED | changed))
     hydrolysis, growth = hydrolysis_factor(temperature_c), growth_factor(temperature_c)
     return {name: value * _speed(name, hydrolysis, growth) for name, value in values.items()}
 

@@ -127,31 +127,43 @@ def _solve_stage(y: Floats, per_step: float, system: System, w: Workspace, u: Fl
 
 
 @compiled
+def _combine(w: Workspace, stage: int, y: Floats) -> None:
+    """Set `w.trial` to the state at which a stage is evaluated."""
+    for i in range(y.shape[0]):
+        value = y[i]
+        for k in range(stage):
+            value += A[stage, k] * w.u[k, i]
+        w.trial[i] = value
+
+
+@compiled
 def _stages(y: Floats, proton: float, step: float, system: System, w: Workspace) -> None:
     """Compute the six stages; `w.trial` becomes the new state and `w.u[5]` its error estimate."""
+    n = y.shape[0]
     for stage in range(6):
         if stage < 5:
-            w.trial[:] = y
-            for k in range(stage):
-                w.trial[:] += A[stage, k] * w.u[k]
+            _combine(w, stage, y)
         if stage > 0:
             proton = derivatives(w.trial, proton, system, w.dy, w.rho)
-        w.u[stage] = w.dy
-        for k in range(stage):
-            w.u[stage] += C[stage, k] / step * w.u[k]
+        for i in range(n):
+            value = w.dy[i] if stage > 0 else w.dy0[i]
+            for k in range(stage):
+                value += C[stage, k] / step * w.u[k, i]
+            w.u[stage, i] = value
         _solve_stage(y, 1.0 / (GAMMA * step), system, w, w.u[stage])
         if stage >= 4:
-            w.trial[:] += w.u[stage]
+            for i in range(n):
+                w.trial[i] += w.u[stage, i]
 
 
 @compiled
 def _attempt(y: Floats, proton: float, step: float, system: System, w: Workspace) -> None:
     """Try one step from `y` with the Jacobian and slopes already in the workspace."""
-    w.matrix[:] = -w.jacobian
     for i in range(MODEL):
+        for j in range(MODEL):
+            w.matrix[i, j] = -w.jacobian[i, j]
         w.matrix[i, i] += 1.0 / (GAMMA * step)
     factorise(w.matrix, w.pivot)
-    w.dy[:] = w.dy0
     _stages(y, proton, step, system, w)
 
 
@@ -191,7 +203,8 @@ def advance(
         # A step cut short by the end of the feed interval says nothing against the longer one planned.
         step = max(step, growth * taken) if fresh and taken < step else growth * taken
         if fresh:
-            y[:] = w.trial
+            for i in range(y.shape[0]):
+                y[i] = w.trial[i]
             time += taken
             if taken >= duration - (time - taken):
                 return OK, protons(y, proton, system.c), step
@@ -246,6 +259,7 @@ def follow_days(
         )
         if ended == OK:
             ended, proton, step = advance(y, (proton, min(step, 0.02)), 1.0, fed, control)
-        states[day] = y
+        for i in range(y.shape[0]):
+            states[day, i] = y[i]
         protons_at[day] = proton
     return ended, states, protons_at
