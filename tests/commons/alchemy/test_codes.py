@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmonia.commons.alchemy.codes import ALPHABET, PATTERN, canonical, new_code
@@ -19,6 +19,7 @@ def test_no_letter_looks_or_sounds_like_another() -> None:
     assert not set("01OILUV") & set(ALPHABET)
 
 
+@settings(deadline=None)
 @given(st.text(ALPHABET, min_size=6, max_size=6), st.booleans(), st.booleans())
 def test_however_it_is_typed_it_is_the_same_code(drawn: str, dash: bool, small: bool) -> None:
     typed = f"{drawn[:4]}-{drawn[4:]}" if dash else drawn

@@ -72,6 +72,13 @@ JPEG = jpeg()
 PNG = encoded("PNG")
 WEBP = encoded("WEBP")
 
+
+def many_scans() -> bytes:
+    progressive = jpeg(progressive=True)
+    scan = progressive.rindex(b"\xff\xda")
+    return progressive[:-2] + progressive[scan:-2] * 5000 + b"\xff\xd9"
+
+
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "nothing": lambda: b"",
     "one byte": lambda: b"\xff",
@@ -91,7 +98,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a PNG of no width": lambda: png_of(0, 300),
     "a JPEG that claims 65535 by 65535": lambda: jpeg_claiming(65535, 65535),
     "a JPEG that claims 9000 by 9000": lambda: jpeg_claiming(9000, 9000),
-    "a WebP of too many pixels": lambda: encoded("WEBP", (6000, 6000), lossless=True),
+    "a JPEG of five thousand scans": many_scans,
+    "a WebP of too many pixels": lambda: encoded("WEBP", (4200, 4200), lossless=True),
     "an SVG with a script": lambda: SVG,
     "an SVG behind white space": lambda: b"\n \t" + SVG,
     "a web page": lambda: HTML,

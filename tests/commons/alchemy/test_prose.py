@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmonia.commons.alchemy.prose import excerpt, render
@@ -69,6 +69,7 @@ def test_links_lead_out_without_a_trace() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_no_text_whatever_makes_a_tag_that_is_not_allowed(text: str) -> None:
     html = render(text)

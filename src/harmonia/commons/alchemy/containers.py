@@ -6,6 +6,7 @@ Only the structure is read, never the pixels. Sources: ITU-T T.81 annex B (JPEG)
 
 PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 ZIP_END = b"PK\x05\x06"
+MAX_SCANS = 100  # a progressive photo has about ten; thousands keep a decoder busy for minutes
 STANDALONE = {0x01, 0xD8, *range(0xD0, 0xD8)}  # JPEG markers without a length
 
 
@@ -28,8 +29,8 @@ def end_of_image(data: bytes) -> int:
 
 
 def _end_of_jpeg(data: bytes) -> int:
-    at = 2
-    while at + 4 <= len(data):
+    at, scans = 2, 0
+    while at + 4 <= len(data) and scans <= MAX_SCANS:
         if data[at] != 0xFF:
             raise BrokenImageError("no marker where one must be")
         marker = data[at + 1]
@@ -41,10 +42,11 @@ def _end_of_jpeg(data: bytes) -> int:
             at += 2
         else:
             at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-            at = _behind_entropy(data, at) if marker == 0xDA else at
+            if marker == 0xDA:
+                at, scans = _behind_entropy(data, at), scans + 1
     if data[at : at + 2] == b"\xff\xd9":
         return at + 2
-    raise BrokenImageError("no end of image")
+    raise BrokenImageError("no end of image, or too many scans")
 
 
 def _behind_entropy(data: bytes, at: int) -> int:

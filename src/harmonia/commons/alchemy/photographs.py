@@ -7,6 +7,7 @@ encoded anew from bare pixels, so that no metadata (place, device, name, profile
 import io
 from colorsys import rgb_to_hsv
 from dataclasses import dataclass
+from threading import Semaphore
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,9 @@ from PIL import Image, ImageOps
 from harmonia.commons.alchemy.containers import BrokenImageError, carries_something_else
 
 MAX_BYTES = 12 * 1024 * 1024
-MAX_PIXELS = {"JPEG": 52_000_000, "MPO": 52_000_000, "PNG": 26_000_000, "WEBP": 26_000_000}
+# What a machine of 1 GB bears: a JPEG is decoded small, the others whole.
+MAX_PIXELS = {"JPEG": 52_000_000, "MPO": 52_000_000, "PNG": 17_000_000, "WEBP": 12_500_000}
+ONE_AT_A_TIME = Semaphore(1)  # a hostile picture takes some 300 MB to decode: never two at once
 MIN_SIDE = 64  # [px]
 MAX_RATIO = 12
 WIDTHS = (480, 960, 1600)  # [px]
@@ -49,17 +52,22 @@ def develop(upload: bytes | BinaryIO) -> Photograph:
             )
     except BrokenImageError as error:
         raise _not_a_photo(data) from error
-    picture = _decode(data)
-    files = {}
-    for width in _widths(picture):
-        size = (width, max(1, round(picture.height * width / picture.width)))
-        out = io.BytesIO()
-        picture.resize(size, Image.Resampling.LANCZOS).save(out, "WEBP", quality=QUALITY, method=4)
-        files[width] = out.getvalue()
+    with ONE_AT_A_TIME:
+        picture = _decode(data)
+    files = {width: _encoded(picture, width) for width in _widths(picture)}
     largest = max(files)
-    return Photograph(
-        files, largest, round(picture.height * largest / picture.width), telling_colour(picture)
-    )
+    return Photograph(files, largest, _height(picture, largest), telling_colour(picture))
+
+
+def _encoded(picture: Image.Image, width: int) -> bytes:
+    out = io.BytesIO()
+    resized = picture.resize((width, _height(picture, width)), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    resized.save(out, "WEBP", quality=QUALITY, method=3)
+    return out.getvalue()
+
+
+def _height(picture: Image.Image, width: int) -> int:
+    return max(1, round(picture.height * width / picture.width))
 
 
 def _read(upload: bytes | BinaryIO) -> bytes:
@@ -109,13 +117,16 @@ def _too_large() -> UnusablePhotoError:
 
 def _bare_pixels(image: Image.Image) -> Image.Image:
     # A colour profile is dropped, not applied: hostile profiles are an attack on whoever reads them.
+    # Made small before anything else, as each step holds a copy.
+    if image.mode not in ("RGB", "L"):
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    image.thumbnail((2 * WIDTHS[-1], 2 * WIDTHS[-1]), Image.Resampling.LANCZOS, reducing_gap=2.0)
     upright = ImageOps.exif_transpose(image)
-    if upright.has_transparency_data:
-        upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
-    rgb = upright.convert("RGB")
-    rgb.thumbnail((WIDTHS[-1], WIDTHS[-1] * 2), Image.Resampling.LANCZOS)
-    bare = Image.new("RGB", rgb.size)
-    bare.paste(rgb)
+    upright.thumbnail((WIDTHS[-1], 2 * WIDTHS[-1]), Image.Resampling.LANCZOS)
+    if upright.mode == "RGBA":
+        upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright)
+    bare = Image.new("RGB", upright.size)
+    bare.paste(upright.convert("RGB"))
     return bare
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from harmonia.commons.alchemy import queries as alchemy
@@ -76,7 +77,7 @@ def cloth(link: Callable[[str], str] | None = None, mine: Iterable[str] = ()) ->
         )
         return _unpicked(whole)
 
-    svg = _kept("cloth", (woven, addresses, title), weave)
+    svg = _kept("file" if link else "cloth", (woven, addresses, title), weave)
     return SafeString(_marked(svg, {code: addresses[code] for code in mine}))
 
 
@@ -116,9 +117,13 @@ def weaves(shown: Iterable[ThreadView]) -> dict[str, str]:
 
 
 def _kept(what: str, ingredients: object, weave: Draw) -> str:
-    # The digest holds everything the drawing depends on, names and language included: never stale.
-    key = f"tapestry-{what}-{sha256(repr(ingredients).encode()).hexdigest()}"
-    return str(cache.get_or_set(key, weave, KEPT_S))
+    # Valid while everything the drawing depends on is the same, names included; one a language.
+    key, digest = f"tapestry-{what}-{get_language()}", sha256(repr(ingredients).encode()).hexdigest()
+    kept: tuple[str, str] | None = cache.get(key)
+    if kept is None or kept[0] != digest:
+        kept = (digest, weave())
+        cache.set(key, kept, KEPT_S)
+    return kept[1]
 
 
 def _address(code: str) -> str:
