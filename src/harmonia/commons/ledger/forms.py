@@ -22,8 +22,18 @@ class PointChoice(forms.ModelChoiceField[Holder]):
 
 
 class DropOffForm(forms.Form):
-    """Three choices and a number."""
+    """A number and three choices; who was here before finds theirs made, and only types the number."""
 
+    kilograms = forms.DecimalField(
+        label=_("How heavy?"),
+        max_digits=9,
+        decimal_places=3,
+        localize=True,
+        widget=forms.TextInput(
+            attrs={"data-unit": "kg", "inputmode": "decimal", "autocomplete": "off", "size": "6"}
+        ),
+        error_messages={"invalid": _("Write the weight as a number, like 2.4. Nothing was booked.")},
+    )
     point = PointChoice(
         label=_("Where are you?"),
         queryset=Holder.objects.none(),
@@ -39,16 +49,6 @@ class DropOffForm(forms.Form):
         widget=forms.RadioSelect,
         empty_label=None,
         error_messages={"invalid_choice": _("This material cannot be taken here. Nothing was booked.")},
-    )
-    kilograms = forms.DecimalField(
-        label=_("How heavy?"),
-        max_digits=9,
-        decimal_places=3,
-        localize=True,
-        widget=forms.TextInput(
-            attrs={"data-unit": "kg", "inputmode": "decimal", "autocomplete": "off", "size": "6"}
-        ),
-        error_messages={"invalid": _("Write the weight as a number, like 2.4. Nothing was booked.")},
     )
     foreign_kind = forms.ChoiceField(
         label=_("Did you see anything that does not belong?"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Case, Count, QuerySet, Sum, When
 
 from harmonia.commons.ledger import tracing
 from harmonia.commons.ledger.models import (
@@ -44,7 +44,9 @@ def substance(code: str) -> Substance:
 
 def materials() -> QuerySet[Substance]:
     """Return what people may bring: what rots and what is made into things."""
-    return Substance.objects.filter(use__in=(Substance.Use.ROTS, Substance.Use.MAKES))
+    rots_first = Case(When(use=Substance.Use.ROTS, then=0), default=1)
+    brought = Substance.objects.filter(use__in=(Substance.Use.ROTS, Substance.Use.MAKES))
+    return brought.order_by(rots_first, "id")  # the catalogue's order: what most people bring stands first
 
 
 def closures() -> dict[int, Closure]:

@@ -38,7 +38,10 @@ def _blank(request: HttpRequest) -> DropOffForm:
         latest[0].point if latest else None
     )
     material = queries.weight_of(latest[0])[0] if latest else None
-    return DropOffForm(initial={"point": point, "substance": material, "key": uuid4().hex})
+    form = DropOffForm(initial={"point": point, "substance": material, "key": uuid4().hex})
+    if point and material:  # everything but the weight is known: begin there
+        form.fields["kilograms"].widget.attrs["autofocus"] = True
+    return form
 
 
 @login_required

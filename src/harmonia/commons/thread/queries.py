@@ -32,6 +32,11 @@ class Share:
     grams: int
     percent: int
 
+    @property
+    def percent_text(self) -> str:
+        """The share in words: a trace is not nothing."""
+        return f"{self.percent} %" if self.percent else "< 1 %"
+
 
 @dataclass(frozen=True)
 class Brought:
@@ -153,7 +158,7 @@ def _stats(plant: nexus.Today) -> list[dict[str, str]]:
         stats.append({"label": _("Gas, last full day"), "figure": f"{_n(plant.gas_m3)} m³", "note": note})
     if plant.acid_ratio is not None:
         stats.append(
-            {"label": _("Acid ratio"), "figure": _n(plant.acid_ratio.value), "note": _("calm below 0.30")}
+            {"label": _("Acid ratio"), "figure": _small(plant.acid_ratio.value), "note": _("calm below 0.30")}
         )
     clean = ledger.clean_share(timezone.localdate() - timedelta(days=28))
     if clean is not None:
@@ -164,6 +169,10 @@ def _stats(plant: nexus.Today) -> list[dict[str, str]]:
         note = _("of %(members)d members") % {"members": turnout.members}
         stats.append({"label": _("Voices this round"), "figure": str(turnout.voices), "note": note})
     return stats
+
+
+def _small(value: float) -> str:
+    return _n(value) if value >= 0.01 else f"< {_n(0.01)}"
 
 
 def _n(value: float) -> str:

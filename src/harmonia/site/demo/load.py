@@ -51,6 +51,7 @@ def load(say: Say) -> None:
         nexus.commission(_first_plant(), by=people["Kiran"], at=_at(first, 6, zone))
         Weeks(people, places, workshop, first, ZoneInfo(str(zone))).play(say)
         _burn_gas(people["Kiran"], first, zone)
+        voices.read_safety(people["Kiran"], timezone.now() - timedelta(hours=1))
         tell(people, say)
         promise(people)
         voices.gather(people, say)
@@ -87,7 +88,7 @@ class Weeks:
         for offset, found in enumerate(days):
             day = self.first + timedelta(days=offset)
             if offset == UPGRADED_AFTER:
-                nexus.follow(until=day - timedelta(days=1))
+                nexus.follow(until=day - timedelta(days=1), quiet=True)
                 voices.warm_the_digester(self.people, _at(day, 10, self.zone))
                 say("  six weeks in, the residents chose to warm the digester")
             self._bring(found)
@@ -95,7 +96,7 @@ class Weeks:
             if offset % 2:
                 self._feed(waiting, _at(day, 20, self.zone))
                 waiting = []
-        nexus.follow()
+        nexus.follow(quiet=True)
         say(f"  {matter.DAYS} days of drop-offs are booked, fed and followed by the model")
 
     def _bring(self, found: list[matter.Visit]) -> None:

@@ -48,16 +48,15 @@ def warm_the_digester(people: dict[str, Person], at: datetime) -> None:
     """Play the vote of the seventh week: drafted, chosen, activated by the scientist after her safety readings."""
     upgrade = _vote(people, "A warmer Nexus", 300, WARMTH, at - timedelta(days=12))
     voice.close_vote(upgrade, by=people["Theo"], at=at - timedelta(days=2))
-    for kind in nexus.USUAL:
-        _safe(kind, people["Kiran"], at - timedelta(hours=1))
+    read_safety(people["Kiran"], at - timedelta(hours=1))
     voice.activate(upgrade, by=people["Kiran"], at=at)
 
 
-def _safe(kind: str, operator: Person, at: datetime) -> None:
-    if kind == "h2s":
-        nexus.record_reading(kind, 0.4, by=operator, at=at)
-    else:
-        nexus.record_reading(kind, passed=True, by=operator, at=at)
+def read_safety(operator: Person, at: datetime) -> None:
+    """Record the readings without which nothing on the plant may be changed."""
+    nexus.record_reading("h2s", 0.4, by=operator, at=at)
+    for test in ("ch4_alarm", "leak_check"):
+        nexus.record_reading(test, passed=True, by=operator, at=at)
 
 
 def gather(people: dict[str, Person], say: Callable[[str], None]) -> None:
