@@ -200,13 +200,35 @@ def test_the_first_plant_has_nothing_to_roll_back_to(safe: None, kiran: Person) 
         actions.roll_back(kiran, at=moment(7))
 
 
-def test_a_site_can_require_other_safety_readings(running: PlantVersion, kiran: Person, lyra: Person) -> None:
+def test_a_site_can_require_other_safety_readings(running: PlantVersion, kiran: Person) -> None:
+    for kind in ("ch4_alarm", "leak_check"):
+        actions.record_reading(kind, passed=True)
+    actions.record_reading("h2s", 0.5)
     actions.require_safety("h2s", fresh_h=24, red_from=5, by=kiran)
     actions.require_safety("leak_check", fresh_h=None, by=kiran)
 
     assert list(SafetyRule.objects.values_list("kind", "fresh_h")) == [("ch4_alarm", 744), ("h2s", 24)]
-    with pytest.raises(actions.Refused):
-        actions.require_safety("h2s", fresh_h=None, by=lyra)
+
+
+@pytest.mark.parametrize(("fresh_h", "red_from"), [(None, None), (9999, 10.0), (168, 50.0), (168, None)])
+def test_a_requirement_is_not_loosened_while_a_reading_is_missing(
+    running: PlantVersion, kiran: Person, fresh_h: int | None, red_from: float | None
+) -> None:
+    with pytest.raises(actions.Refused, match="loosened"):
+        actions.require_safety("h2s", fresh_h=fresh_h, red_from=red_from, by=kiran)
+
+    assert SafetyRule.objects.get(kind="h2s").fresh_h == 168
+
+
+def test_a_requirement_can_be_tightened_at_any_time(running: PlantVersion, kiran: Person) -> None:
+    actions.require_safety("h2s", fresh_h=24, red_from=5.0, by=kiran)
+
+    assert SafetyRule.objects.get(kind="h2s").fresh_h == 24
+
+
+def test_a_resident_cannot_change_what_is_required(running: PlantVersion, lyra: Person) -> None:
+    with pytest.raises(actions.Refused, match="scientist"):
+        actions.require_safety("h2s", fresh_h=1, red_from=1.0, by=lyra)
 
 
 def test_names_never_reach_the_books(

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from harmonia.commons.ledger.models import Holder, Movement, Substance
-from harmonia.commons.nexus import actions
+from harmonia.commons.nexus import actions, queries
 from harmonia.commons.nexus.models import PlantVersion, Reading
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import PlantEdit
@@ -78,7 +78,9 @@ def test_a_resident_sees_no_button_for_operators(
     assert "/nexus/reading/" not in html
 
 
-@pytest.mark.parametrize("address", ["/nexus/feed/", "/nexus/reading/", "/nexus/burn/", "/nexus/plant/new/"])
+@pytest.mark.parametrize(
+    "address", ["/nexus/feed/", "/nexus/reading/", "/nexus/burn/", "/nexus/plant/new/", "/nexus/safety/"]
+)
 def test_operators_pages_are_closed_to_residents_and_ask_strangers_to_sign_in(
     signed_in: SignIn, client: Client, lyra: Person, running: PlantVersion, address: str
 ) -> None:
@@ -184,7 +186,7 @@ def test_cooking_is_written_down_in_hours(signed_in: SignIn, kiran: Person, fed_
 
 def test_a_scientist_sets_up_the_first_plant(signed_in: SignIn, kiran: Person) -> None:
     client = signed_in(kiran)
-    numbers = {
+    numbers: dict[str, str | list[str]] = {
         "name": 'Our "drum"',
         "liquid_m3": "1.5",
         "headspace_m3": "0.3",
@@ -192,12 +194,14 @@ def test_a_scientist_sets_up_the_first_plant(signed_in: SignIn, kiran: Person) -
         "dilution_l_per_kg": "1",
         "gas_store_m3": "1",
         "stove_share": "0.9",
+        "safety": ["leak_check"],
     }
     assert client.post("/nexus/plant/new/", {**numbers, "liquid_m3": "0"}).status_code == 422
     assert client.post("/nexus/plant/new/", {**numbers, "liquid_m3": "999999"}).status_code == 422
 
     assert client.post("/nexus/plant/new/", numbers).status_code == 302
     assert PlantVersion.objects.get().liquid_volume_m3 == 1.5
+    assert [rule.kind for rule in queries.safety_rules()] == ["leak_check"]
     assert client.post("/nexus/plant/new/", numbers).status_code == 422
 
 
@@ -224,3 +228,15 @@ def test_a_scientist_is_told_why_a_roll_back_is_closed(
 
 def test_closed_kitchen_gas_is_said_on_the_page(client: Client, running: PlantVersion) -> None:
     assert "Kitchen gas and changes are closed" in page(client, "/nexus/")
+
+
+def test_a_scientist_tightens_what_is_required(
+    signed_in: SignIn, kiran: Person, running: PlantVersion
+) -> None:
+    client = signed_in(kiran)
+    assert "3 safety readings are required here" in page(client, "/nexus/safety/")
+    assert client.post("/nexus/safety/", {"kind": "h2s", "days": "2", "red_from": "5"}).status_code == 302
+    assert client.post("/nexus/safety/", {"kind": "h2s", "days": "2"}).status_code == 422
+    assert client.post("/nexus/safety/", {"kind": "leak_check", "days": ""}).status_code == 422
+
+    assert [rule.fresh_h for rule in queries.safety_rules()] == [744, 48, 744]

@@ -1,12 +1,13 @@
 """Everything that changes what is known about the plant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,6 +61,9 @@ __all__ = [
 ]
 
 
+KEPT_DAYS = 30
+
+
 @transaction.atomic
 def commission(
     plant_toml: str,
@@ -72,6 +76,12 @@ def commission(
 
     Raises Refused when there is a plant already or the text is none.
     """
+    return _commission(plant_toml, by, at, USUAL if require_safety_readings else ())
+
+
+def _commission(
+    plant_toml: str, by: Person | None, at: datetime | None, safety: Collection[str]
+) -> PlantVersion:
     if PlantVersion.objects.exists():
         raise Refused(_("The plant runs already. Change it instead. Nothing was changed."))
     version = _new_version(_read_plant(plant_toml), why=_("The first plant"), by=by, at=at or timezone.now())
@@ -79,23 +89,24 @@ def commission(
     ledger.open_holder(GAS_STORE, _("Gas store"), Holder.Kind.GAS_STORE)
     ledger.open_holder(DIGESTATE_STORE, _("Digestate store"), Holder.Kind.DIGESTATE)
     _fill("neighbours", version.liquid_g, at=version.since, by=by, note="starting slurry")
-    if require_safety_readings:
-        for kind, (fresh_h, red_from) in USUAL.items():
-            SafetyRule.objects.create(kind=kind, fresh_h=fresh_h, red_from=red_from)
+    for kind in safety:
+        fresh_h, red_from = USUAL[kind]
+        SafetyRule.objects.create(kind=kind, fresh_h=fresh_h, red_from=red_from)
     record("nexus", "commissioned", version=version.number, slurry_g=version.liquid_g)
     follow_on_commit()
     return version
 
 
-def set_up(numbers: Mapping[str, Any], by: Person) -> PlantVersion:
-    """Put the first plant into force from its name and numbers, as a form has them."""
+@transaction.atomic
+def set_up(numbers: Mapping[str, Any], by: Person, *, safety: Collection[str]) -> PlantVersion:
+    """Put the first plant into force from its name and numbers, requiring the safety readings named."""
     from harmonia.science.metabolism import Plant, PlantError, plant_to_toml
 
     try:
         text = plant_to_toml(Plant(**numbers))
     except PlantError as error:
         raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
-    return commission(text, by=by)
+    return _commission(text, by, None, safety)
 
 
 def _read_plant(text: str) -> "Plant":
@@ -229,13 +240,30 @@ def _grams_of_cooking(hours: float) -> int:
 
 @transaction.atomic
 def require_safety(kind: str, *, fresh_h: int | None, red_from: float | None = None, by: Person) -> None:
-    """Require a safety reading at least every so many hours; None no longer requires it at this site."""
+    """Require a safety reading at least every so many hours; None no longer requires it at this site.
+
+    Raises Refused without the permission, and when a rule would be loosened while a reading is stale or red:
+    that would be an override, and there is none.
+    """
     if not by.has_perm("nexus.change_plant"):
         raise Refused(_("Only a scientist can change what is required. Nothing was changed."))
+    before = SafetyRule.objects.filter(kind=kind).first()
+    if before and _is_looser(before, fresh_h, red_from) and not check_safety().is_clear:
+        raise Refused(
+            _(
+                "A requirement can be loosened only while all readings are fresh and clear. Nothing was changed."
+            )
+        )
     SafetyRule.objects.filter(kind=kind).delete()
     if fresh_h is not None:
         SafetyRule.objects.create(kind=kind, fresh_h=fresh_h, red_from=red_from)
     record("nexus", "safety_required", what=kind, fresh_h=fresh_h)
+
+
+def _is_looser(before: SafetyRule, fresh_h: int | None, red_from: float | None) -> bool:
+    if fresh_h is None or fresh_h > before.fresh_h:
+        return True
+    return before.red_from is not None and (red_from is None or red_from > before.red_from)
 
 
 @transaction.atomic
@@ -262,10 +290,11 @@ def drop_expectation(source: str) -> None:
         follow_on_commit()
 
 
-def follow(until: date | None = None) -> Run:
+def follow(until: date | None = None, *, quiet: bool = False) -> Run:
     """Let the model follow the plant until the end of a day (default: yesterday) and two weeks on.
 
-    Stores the run, books gas and digestate of the days that are over as estimated, raises and lifts alarms.
+    Stores the run, books gas and digestate of the days that are over as estimated, raises and lifts alarms; `quiet`
+    does not: for history that is entered later, about which nobody has to be woken.
     The model runs outside any transaction of ours: call it from a task or a command, never from a page.
     """
     now = timezone.now() if until is None else end_of(until)
@@ -277,7 +306,7 @@ def follow(until: date | None = None) -> Run:
     with transaction.atomic():
         run = _keep(case, outcome, series, seen)
         days = book_estimates(_gases(run))
-        told = alarms.settle(alarms.judge(run, now), now)
+        told = [] if quiet else alarms.settle(alarms.judge(run, now), now)
         booked = [[str(day.day), 0 if day.measured else day.gas_g, day.digestate_g] for day in days]
         record("nexus", "followed", run=run.pk, until=str(run.until), days=booked)
         alarms.tell(told)
@@ -285,8 +314,9 @@ def follow(until: date | None = None) -> Run:
 
 
 def _keep(case: twin.Case, outcome: Any, series: dict[str, Any], seen: int) -> Run:
-    # One run a day and plant is enough to look back on; the ones in between only cost room.
-    Run.objects.filter(version=case.version, until=case.until).delete()
+    # One run a day for a month, and each plant's last one: enough to look back on. A case can always be run again.
+    same_plant = Run.objects.filter(version=case.version)
+    same_plant.filter(Q(until=case.until) | Q(until__lt=case.until - timedelta(days=KEPT_DAYS))).delete()
     return Run.objects.create(
         version=case.version,
         made_at=timezone.now(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
 from django.utils import timezone
 
 from harmonia.commons.ledger import queries as ledger
@@ -13,7 +14,7 @@ from harmonia.commons.nexus.alarms import stale_readings
 from harmonia.commons.nexus.books import m3_of_gas, stock_g
 from harmonia.commons.nexus.comparison import Change, before_after
 from harmonia.commons.nexus.feeding import days_from, fed_by_day, rots
-from harmonia.commons.nexus.models import Alarm, Expectation, PlantDay, PlantVersion, Reading, Run
+from harmonia.commons.nexus.models import Alarm, Expectation, PlantDay, PlantVersion, Reading, Run, SafetyRule
 from harmonia.commons.nexus.places import (
     BIOGAS,
     DIGESTATE,
@@ -50,6 +51,7 @@ __all__ = [
     "plant",
     "readings",
     "ring_days",
+    "safety_rules",
     "safety_state",
     "series",
     "today",
@@ -256,7 +258,8 @@ def _ph_by_day(first: date) -> dict[date, float]:
 
 def _runs_in_force(newest: Run) -> Callable[[date], Run]:
     # A day is told by the plant that was in force then: by the last run made with that plant.
-    last_runs = {run.version_id: run for run in Run.objects.order_by("id")}
+    newest_ids = Run.objects.values("version").annotate(newest=Max("id")).values("newest")
+    last_runs = {run.version_id: run for run in Run.objects.filter(pk__in=newest_ids)}
     eras = [
         (local_day(v.since), last_runs[v.pk])
         for v in PlantVersion.objects.order_by("number")
@@ -299,6 +302,11 @@ def ring_days(n: int = 30, now: datetime | None = None) -> list[tuple[date, floa
 def safety_state(now: datetime | None = None) -> SafetyState:
     """Return how the required safety readings stand."""
     return check_safety(now)
+
+
+def safety_rules() -> list[SafetyRule]:
+    """Return which safety readings this site requires."""
+    return list(SafetyRule.objects.all())
 
 
 def latest_run() -> Run | None:

@@ -11,5 +11,6 @@ urlpatterns = [
     path("nexus/plant/back/", views.roll_back, name="nexus_roll_back"),
     path("nexus/feed/", views.feed, name="nexus_feed"),
     path("nexus/reading/", views.reading, name="nexus_reading"),
+    path("nexus/safety/", views.safety, name="nexus_safety"),
     path("nexus/burn/", views.burn, name="nexus_burn"),
 ]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from harmonia.commons.ledger import actions as ledger
 from harmonia.commons.ledger import queries as books
 from harmonia.commons.nexus import actions, queries
-from harmonia.commons.nexus.forms import BurnForm, FeedForm, PlantForm, ReadingForm
+from harmonia.commons.nexus.forms import BurnForm, FeedForm, PlantForm, ReadingForm, SafetyForm
 from harmonia.commons.people.models import Person
 
 REFUSALS = (actions.Refused, ledger.Refused)
@@ -124,7 +124,29 @@ def commission(request: HttpRequest) -> HttpResponse:
 
 
 def _commission(request: HttpRequest, form: PlantForm) -> None:
-    actions.set_up(form.cleaned_data, by=cast(Person, request.user))
+    numbers = dict(form.cleaned_data)
+    safety = numbers.pop("safety")
+    actions.set_up(numbers, by=cast(Person, request.user), safety=safety)
+
+
+@login_required
+@permission_required("nexus.change_plant", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def safety(request: HttpRequest) -> HttpResponse:
+    """Choose which safety readings this site requires, and how often."""
+    form = SafetyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _did(form, None, lambda: _require(request, form)):
+        messages.success(request, _("What is required here was changed."))
+        return redirect("nexus_safety")
+    return _form_page(request, "nexus/safety.html", form, rules=queries.safety_rules())
+
+
+def _require(request: HttpRequest, form: SafetyForm) -> None:
+    values = form.cleaned_data
+    hours = 24 * values["days"] if values["days"] else None
+    actions.require_safety(
+        values["kind"], fresh_h=hours, red_from=values["red_from"], by=cast(Person, request.user)
+    )
 
 
 @login_required

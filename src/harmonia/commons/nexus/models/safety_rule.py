@@ -25,6 +25,11 @@ class SafetyRule(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} every {self.fresh_h} h"
 
+    @property
+    def fresh_days(self) -> int:
+        """How old its reading may be [d], rounded down."""
+        return self.fresh_h // 24
+
 
 # H2S: 10 ppm is NIOSH's ceiling for ten minutes of work (DHHS (NIOSH) 77-158). How often is each site's own
 # decision; a week and a month are what makers of detectors ask for at least.
