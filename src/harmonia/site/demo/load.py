@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
+from multiprocessing import get_context
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -17,7 +19,7 @@ from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 from harmonia.site.demo import matter, residents, voices
-from harmonia.site.demo.workshop import carry_to_workshop, promise, tell
+from harmonia.site.demo.workshop import begin_drawing, carry_to_workshop, promise, tell
 
 Say = Callable[[str], None]
 
@@ -41,7 +43,8 @@ def load(say: Say) -> None:
     first = timezone.localdate() - timedelta(days=matter.DAYS)
     # Nobody lives at the demonstration's addresses: its notices stand on the page, and no mail is written.
     silent = override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend")
-    with silent, transaction.atomic():
+    with silent, _another_process() as pool, transaction.atomic():
+        pictures = begin_drawing(pool)
         people = residents.move_in()
         places = [
             ledger.open_holder(code, name, Holder.Kind.POINT, where=where) for code, name, where in POINTS
@@ -52,9 +55,13 @@ def load(say: Say) -> None:
         Weeks(people, places, workshop, first, ZoneInfo(str(zone))).play(say)
         _burn_gas(people["Kiran"], first, zone)
         voices.read_safety(people["Kiran"], timezone.now() - timedelta(hours=1))
-        tell(people, say)
+        tell(people, pictures, say)
         promise(people)
         voices.gather(people, say)
+
+
+def _another_process() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 
 
 def _first_plant() -> str:

@@ -1,6 +1,7 @@
 """What the residents of the demonstration made, and told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from harmonia.commons.ledger import queries as books
 from harmonia.commons.ledger.models import Action, Holder, Substance
 from harmonia.commons.people.models import Person
 from harmonia.site.demo.pictures import draw
-from harmonia.site.demo.stories import STORIES
+from harmonia.site.demo.stories import STORIES, DemoStory
 
 PLEDGES = (
     ("Lyra", "food_waste", "1.5"),
@@ -35,16 +36,26 @@ def carry_to_workshop(places: list[Holder], workshop: Holder, at: datetime) -> N
                 ledger.book(Action.TRANSFER, postings, recorder=None, at=at)
 
 
-def tell(people: dict[str, Person], say: Callable[[str], None]) -> None:
-    """Make every thing of the stories, oldest first, from what the workshop holds."""
+def told() -> list[DemoStory]:
+    """Return the stories, oldest first."""
+    return sorted(STORIES, key=lambda story: -story.days_ago)
+
+
+def begin_drawing(pool: Executor) -> list["Future[bytes]"]:
+    """Have every picture drawn in another process, while the weeks are played in this one."""
+    return [pool.submit(draw, story.picture, number) for number, story in enumerate(told())]
+
+
+def tell(people: dict[str, Person], pictures: Sequence["Future[bytes]"], say: Callable[[str], None]) -> None:
+    """Make every thing of the stories from what the workshop holds."""
     workshop = books.holder("workshop")
     today = timezone.localdate()
-    for number, story in enumerate(sorted(STORIES, key=lambda story: -story.days_ago)):
+    for story, picture in zip(told(), pictures, strict=True):
         alchemy.make(
             people[story.maker],
             title=story.title,
             materials=[(workshop, books.substance(code), grams) for code, grams in story.materials],
-            photo=draw(story.picture, seed=number),
+            photo=picture.result(),
             alt=story.alt,
             story=story.text,
             access=story.access,
