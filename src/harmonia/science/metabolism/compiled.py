@@ -12,7 +12,7 @@ import numba
 
 P = ParamSpec("P")
 R = TypeVar("R")
-KERNELS = ("kernel.py", "jacobian.py", "rodas.py")
+KERNELS = ("kernel.py", "jacobian.py", "rodas.py", "sparsity.py", "nomenclature.py", "petersen.csv")
 
 
 def _sources_digest() -> str:

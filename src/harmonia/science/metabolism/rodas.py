@@ -22,6 +22,7 @@ from harmonia.science.metabolism.kernel import (
     derivatives,
     protons,
 )
+from harmonia.science.metabolism.sparsity import eliminate, pattern
 
 GAMMA = 0.25
 A = np.array([
@@ -39,6 +40,10 @@ C = np.array([
     [7.496443313967647, -10.24680431464352, -33.99990352819905, 11.70890893206160, 0.0],
     [8.083246795921522, -7.981132988064893, -31.52159432874371, 16.31930543123136, -6.058818238834054],
 ])  # fmt: skip
+_ELIMINATION = eliminate(pattern())
+ORDER = _ELIMINATION.order
+ROW_FIRST, ROW = _ELIMINATION.row_first, _ELIMINATION.row
+COLUMN_FIRST, COLUMN = _ELIMINATION.column_first, _ELIMINATION.column
 OK, STEP_LIMIT, STEP_TOO_SMALL, NOT_CONVERGED = 0, 1, 2, 3
 SMALLEST_STEP = 1e-12  # [d]
 
@@ -77,6 +82,40 @@ def substitute(matrix: Floats, pivot: Integers, right: Floats) -> None:
         for j in range(i + 1, n):
             right[i] -= matrix[i, j] * right[j]
         right[i] /= matrix[i, i]
+
+
+@compiled
+def factorise_sparse(matrix: Floats) -> None:
+    """Replace a matrix of the model's pattern by its LU factors, pivots inverted, without row exchanges.
+
+    The shift 1/(gamma h) makes the diagonal large; where a pivot fails nonetheless, the step's error is no
+    number and the step is tried again ten times shorter.
+    """
+    for k in range(MODEL):
+        pivot = ORDER[k]
+        inverse = 1.0 / matrix[pivot, pivot]
+        matrix[pivot, pivot] = inverse
+        for a in range(ROW_FIRST[k], ROW_FIRST[k + 1]):
+            i = ROW[a]
+            factor = matrix[i, pivot] * inverse
+            matrix[i, pivot] = factor
+            for b in range(COLUMN_FIRST[k], COLUMN_FIRST[k + 1]):
+                matrix[i, COLUMN[b]] -= factor * matrix[pivot, COLUMN[b]]
+
+
+@compiled
+def substitute_sparse(matrix: Floats, right: Floats) -> None:
+    """Solve in place with the factors of `factorise_sparse`."""
+    for k in range(MODEL):
+        value = right[ORDER[k]]
+        for a in range(ROW_FIRST[k], ROW_FIRST[k + 1]):
+            right[ROW[a]] -= matrix[ROW[a], ORDER[k]] * value
+    for k in range(MODEL - 1, -1, -1):
+        pivot = ORDER[k]
+        value = right[pivot]
+        for b in range(COLUMN_FIRST[k], COLUMN_FIRST[k + 1]):
+            value -= matrix[pivot, COLUMN[b]] * right[COLUMN[b]]
+        right[pivot] = value * matrix[pivot, pivot]
 
 
 class Workspace(NamedTuple):
@@ -118,7 +157,7 @@ def _solve_stage(y: Floats, per_step: float, system: System, w: Workspace, u: Fl
         u[MODEL + p] /= per_step + system.dilution + pool[p, 0]
         for i in range(4):
             u[SPLIT[i]] += pool[p, 0] * pool[p, 1 + i] * u[MODEL + p]
-    substitute(w.matrix, w.pivot, u[:MODEL])
+    substitute_sparse(w.matrix, u)
     integrals = u.shape[0] - OUTLETS
     for i in range(OUTLETS):
         for k in range(OUTLETS):
@@ -130,10 +169,11 @@ def _solve_stage(y: Floats, per_step: float, system: System, w: Workspace, u: Fl
 def _combine(w: Workspace, stage: int, y: Floats) -> None:
     """Set `w.trial` to the state at which a stage is evaluated."""
     for i in range(y.shape[0]):
-        value = y[i]
-        for k in range(stage):
-            value += A[stage, k] * w.u[k, i]
-        w.trial[i] = value
+        w.trial[i] = y[i]
+    for k in range(stage):
+        weight = A[stage, k]
+        for i in range(y.shape[0]):
+            w.trial[i] += weight * w.u[k, i]
 
 
 @compiled
@@ -146,10 +186,11 @@ def _stages(y: Floats, proton: float, step: float, system: System, w: Workspace)
         if stage > 0:
             proton = derivatives(w.trial, proton, system, w.dy, w.rho)
         for i in range(n):
-            value = w.dy[i] if stage > 0 else w.dy0[i]
-            for k in range(stage):
-                value += C[stage, k] / step * w.u[k, i]
-            w.u[stage, i] = value
+            w.u[stage, i] = w.dy[i] if stage > 0 else w.dy0[i]
+        for k in range(stage):
+            weight = C[stage, k] / step
+            for i in range(n):
+                w.u[stage, i] += weight * w.u[k, i]
         _solve_stage(y, 1.0 / (GAMMA * step), system, w, w.u[stage])
         if stage >= 4:
             for i in range(n):
@@ -163,7 +204,7 @@ def _attempt(y: Floats, proton: float, step: float, system: System, w: Workspace
         for j in range(MODEL):
             w.matrix[i, j] = -w.jacobian[i, j]
         w.matrix[i, i] += 1.0 / (GAMMA * step)
-    factorise(w.matrix, w.pivot)
+    factorise_sparse(w.matrix)
     _stages(y, proton, step, system, w)
 
 
