@@ -3,6 +3,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from harmonia.cli.main import main
 from tests.science.metabolism import published
@@ -84,3 +86,32 @@ def test_days_must_be_positive(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
     assert code == 1
     assert "--days" in capsys.readouterr().err
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.dictionaries(
+            st.sampled_from([*NUMBERS, "gold"]),
+            st.floats() | st.floats(0, 50) | st.text(max_size=4),
+            max_size=8,
+        ),
+    )
+)
+def test_no_file_whatever_is_in_it_makes_it_crash(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | dict[str, float | str]
+) -> None:
+    path = tmp_path / "influent.csv"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        path.write_text(
+            "state,value\n" + "\n".join(f"{name},{value}" for name, value in content.items()), "utf-8"
+        )
+    code = main(["adm1", "run", "--influent", str(path), "--days", "3", "--json"])
+    printed = capsys.readouterr()
+
+    assert code in (0, 1)
+    assert bool(printed.err) != bool(printed.out)
+    assert "NaN" not in printed.out

@@ -2,6 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from harmonia.cli.main import main
 
@@ -161,3 +163,24 @@ def test_the_spread_equals_the_r_package(reference: Path, capsys: pytest.Capture
     spread = {r["substrate"]: r["sd"] for r in results if r["stop"] == "end"}
 
     assert spread == pytest.approx({"Cellulose": 8.331617, "Food waste": 18.738072}, rel=1e-3)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["setup.csv", "volumes.csv"]),
+    st.integers(0, 200),
+    st.text(max_size=6) | st.floats().map(str),
+)
+def test_no_damaged_table_makes_it_crash(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, place: int, damage: str
+) -> None:
+    command = paths(tmp_path, volumes())
+    words = (tmp_path / name).read_text().split(",")
+    words[place % len(words)] = damage
+    (tmp_path / name).write_text(",".join(words), "utf-8")
+    code = main([*command, "--json"])
+    printed = capsys.readouterr()
+
+    assert code in (0, 1)
+    assert bool(printed.err) != bool(printed.out)
+    assert "NaN" not in printed.out

@@ -3,6 +3,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from harmonia.cli.main import main
 from tests.science.metabolism import synthetic
@@ -106,3 +108,15 @@ def test_the_real_pilot_log_is_followed_no_worse_than_by_yesterday(
     assert summary["mae"]["twin"] <= summary["mae"]["persistence"]
     assert summary["days"]["scored"] > 200
     assert "8720" in (tmp_path / "rejected.csv").read_text()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=300), st.booleans())
+def test_no_file_whatever_is_in_it_makes_it_crash(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, as_map: bool
+) -> None:
+    command = arguments(tmp_path, synthetic.text(synthetic.rows(10)))
+    (tmp_path / ("map.toml" if as_map else "log.csv")).write_bytes(content)
+
+    assert main(command) == 1
+    assert capsys.readouterr().err.count("\n") == 1

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = "example: harmonia adm1 steady --influent influent.csv --json"
 MOST_DAYS = 100_000.0
+MOST_KG_M3 = 3_000.0
+MOST_FLOW_M3_D = 34_000.0
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -89,8 +91,15 @@ def read_influent(path: Path) -> "Influent":
     negative = [name for name, value in numbers.items() if value < 0 and name != "T"]
     if negative:
         raise BadInput(f"{path} gives {negative[0]} below zero.")
+    much = [name for name, value in numbers.items() if value > MOST_KG_M3 and name in LIQUID]
+    if much:
+        raise BadInput(
+            f"{path} gives {much[0]} above {MOST_KG_M3:,.0f}; even pure fat holds less COD in a m3."
+        )
     if numbers.get("Q", 0.0) <= 0:
         raise BadInput(f"{path} gives no flow: it needs a row Q with m3 per day.")
+    if numbers["Q"] > MOST_FLOW_M3_D:
+        raise BadInput(f"{path} gives a flow Q that fills the 3,400 m3 digester more than ten times a day.")
     temperature = numbers.get("T", 35.0)
     if not 5 <= temperature <= 60:
         raise BadInput(f"{path} gives a temperature T of {temperature:g} degC; the model covers 5 to 60.")

@@ -80,6 +80,15 @@ def evaluate_trial(bottles: Sequence[Bottle]) -> TrialOutcome:
         TrialError: no blank or no substrate, or bottles that share no time.
     """
     _check(bottles)
+    with np.errstate(all="ignore"):
+        results = _results(bottles)
+    if not all(math.isfinite(result.mean) and math.isfinite(result.sd) for result in results):
+        raise TrialError("The numbers of the bottles are too large or too small to evaluate.")
+    reasons = invalid_reasons(bottles, results)
+    return TrialOutcome(tuple(results), not reasons, reasons)
+
+
+def _results(bottles: Sequence[Bottle]) -> list[TrialResult]:
     blanks = [bottle for bottle in bottles if bottle.is_blank]
     results: list[TrialResult] = []
     for name in dict.fromkeys(bottle.substrate for bottle in bottles if not bottle.is_blank):
@@ -89,8 +98,7 @@ def evaluate_trial(bottles: Sequence[Bottle]) -> TrialOutcome:
         stopped = stop_time(group, blanks)
         if stopped is not None:
             results.append(_at("1pct", stopped, group, blanks))
-    reasons = invalid_reasons(bottles, results)
-    return TrialOutcome(tuple(results), not reasons, reasons)
+    return results
 
 
 def _check(bottles: Sequence[Bottle]) -> None:
@@ -101,6 +109,8 @@ def _check(bottles: Sequence[Bottle]) -> None:
     for bottle in bottles:
         if not (bottle.inoculum_g > 0 and bottle.substrate_g >= 0):
             raise TrialError(f"Bottle {bottle.name} needs inoculum above 0 and substrate of 0 or more.")
+        if not (np.isfinite(bottle.days).all() and np.isfinite(bottle.methane_ml).all()):
+            raise TrialError(f"Bottle {bottle.name} has a reading that is not a number.")
         if bottle.days.size < 2 or (np.diff(bottle.days) <= 0).any():
             raise TrialError(f"Bottle {bottle.name} needs two readings or more, each at its own time.")
     if max(bottle.days[0] for bottle in bottles) >= min(bottle.days[-1] for bottle in bottles):
