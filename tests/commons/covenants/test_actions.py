@@ -12,6 +12,7 @@ from harmonia.commons.covenants.models import Covenant, Reminder, WeekTotal
 from harmonia.commons.journal.models import Event
 from harmonia.commons.ledger import actions as ledger
 from harmonia.commons.ledger.models import Substance
+from harmonia.commons.nexus import queries as nexus
 from harmonia.commons.notices.models import Notice
 from harmonia.commons.people import actions as people
 from harmonia.commons.people.models import Person
@@ -136,6 +137,26 @@ def test_the_week_in_which_a_promise_ends_no_longer_counts(lyra: Person, promise
         date(2026, 6, 1),
         date(2026, 6, 8),
     ]
+
+
+def test_the_nexus_expects_an_active_promise_until_it_ends(lyra: Person, scraps: Substance) -> None:
+    covenant = offered(lyra, scraps)
+    assert nexus.expectations() == []
+
+    actions.begin(lyra, covenant)
+    [expected] = nexus.expectations(f"covenant-{covenant.pk}")
+    assert (expected.substance, expected.kg_week) == (scraps, Decimal(3))
+    assert (expected.starts, expected.ends) == (MONDAY, date(2026, 8, 9))
+
+    actions.end(lyra, covenant)
+    assert nexus.expectations() == []
+
+
+def test_the_nexus_expects_nothing_of_who_left(lyra: Person, promise: Promise) -> None:
+    promise(lyra)
+    people.leave(lyra)
+
+    assert nexus.expectations() == []
 
 
 def test_a_missed_week_brings_one_kind_word(lyra: Person, promise: Promise, bring: Bring) -> None:

@@ -84,6 +84,17 @@ def test_a_failed_mail_is_tried_again_later_each_time(waiting: Notice, settings:
     assert pauses == [5, 20]
 
 
+def test_a_batch_plans_a_sweep_before_it_sends(waiting: Notice, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    backend = task_backends["default"]
+    assert isinstance(backend, DummyBackend)
+
+    assert tasks.deliver_many.call([waiting.pk]) == 1
+    [planned] = backend.results
+    assert (planned.task.func, planned.args) == (tasks.retry.func, [])
+    assert planned.task.run_after is not None
+
+
 @pytest.mark.usefixtures("broken")
 def test_after_six_tries_a_mail_is_given_up(waiting: Notice) -> None:
     results = [tasks.deliver.call(waiting.pk) for _ in range(7)]

@@ -34,7 +34,7 @@ def test_voting_twice_counts_once(voting: Upgrade, lyra: Person, signed_in: Sign
         browser.post(reverse("upgrade_approve", args=[voting.pk]), {"option": [bag.pk, bag.pk]})
     actions.approve(lyra, voting, [bag])
 
-    assert queries.support(voting)[bag.pk].count == 1
+    assert queries.support(voting, with_names=True)[bag.pk].count == 1
 
 
 @pytest.mark.database

@@ -22,10 +22,11 @@ def test_edits_survive_being_stored() -> None:
 @pytest.mark.parametrize(
     ("edit", "words"),
     [
-        (("liquid_m3", "add", 1.0), "Room in the digester grows by 1 m³"),
-        (("temperature_c", "set", 37.5), "Temperature in the digester becomes 37.5 °C"),
-        (("dilution_l_per_kg", "multiply", 0.5), "Water added to each kg of scraps is multiplied by 0.5"),
-        (("gas_store_m3", "set", 10.0), "Room in the gas store becomes 10 m³"),
+        (("liquid_m3", "add", 1.0), "Room in the digester: 1 m³ more"),
+        (("temperature_c", "set", 37.5), "Temperature in the digester: 37.5 °C from then on"),
+        (("dilution_l_per_kg", "multiply", 0.5), "Water added to each kg of scraps: multiplied by 0.5"),
+        (("temperature_c", "add", -2.0), "Temperature in the digester: 2 °C less"),
+        (("gas_store_m3", "set", 10.0), "Room in the gas store: 10 m³ from then on"),
     ],
 )
 def test_an_edit_reads_as_a_sentence(edit: tuple[str, str, float], words: str) -> None:

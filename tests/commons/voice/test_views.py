@@ -43,7 +43,7 @@ def test_the_page_leads_to_the_vote_that_is_on(lyra: Person, signed_in: SignIn, 
 def test_options_stand_with_cost_work_and_what_the_twin_foresees(client: Client, shown: Upgrade) -> None:
     page = page_of(client, shown)
 
-    for words in ("€\u00a0420", "8 hours of our own work", "Room in the gas store grows by 1.5 m³"):
+    for words in ("€\u00a0420", "8 hours of our own work", "Room in the gas store: 1.5 m³ more"):
         assert words in page
     assert "<strong>21.0 hours a week</strong> (16.8 to 25.2), now 14.0 hours a week" in page
     assert "It changes nothing the model knows" in page

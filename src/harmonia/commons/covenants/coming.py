@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from harmonia.commons.covenants import queries
+from harmonia.commons.covenants.models import Covenant
 from harmonia.commons.covenants.weeks import today
 from harmonia.commons.ledger.queries import closures, points
 from harmonia.commons.notices.queries import unread
@@ -85,18 +86,28 @@ def _invitations_line(person: Person) -> str:
 
 
 def coming(person: Person | None) -> list[Next]:
-    """Return what is next, soonest first: a vote that closes, an own covenant's first or last week."""
+    """Return what is next, soonest first: a vote that closes, an own covenant's first, present or last week."""
     found = _votes()
     for covenant in queries.covenants_of(person) if person else []:
-        page = reverse("covenant", args=[covenant.pk])
-        what = {"what": covenant.substance}
-        if covenant.state == "active" and covenant.since > today():
-            found.append(Next(covenant.since, format_lazy(_("Your covenant begins: {what}"), **what), page))
-        elif covenant.state == "active":
-            found.append(
-                Next(covenant.until, format_lazy(_("Last day of your covenant: {what}"), **what), page)
-            )
+        if covenant.state == "active":
+            found += _of_covenant(covenant)
     return sorted(found, key=lambda item: item.day)
+
+
+def _of_covenant(covenant: Covenant) -> list[Next]:
+    page = reverse("covenant", args=[covenant.pk])
+    what = covenant.substance
+    if covenant.since > today():
+        return [Next(covenant.since, format_lazy(_("Your covenant begins: {what}"), what=what), page)]
+    found = [Next(covenant.until, format_lazy(_("Last day of your covenant: {what}"), what=what), page)]
+    week = queries.this_week(covenant)
+    if week and week.standing == "so_far":
+        brought, promised = f"{week.grams / 1000:g}", f"{week.promised_g / 1000:g}"
+        line = _("{brought} of {promised} kg of {what} so far this week")
+        found.append(
+            Next(week.sunday, format_lazy(line, brought=brought, promised=promised, what=what), page)
+        )
+    return found
 
 
 def _votes() -> list[Next]:

@@ -64,9 +64,8 @@ def notify_many(
     notices = Notice.objects.bulk_create(
         _written(person, told, mail=fresh and channels[person.pk] == Channel.MAIL) for person in wanted
     )
-    for notice in notices:
-        if notice.mail_state == "waiting":
-            transaction.on_commit(partial(tasks.deliver.enqueue, notice.pk), robust=True)
+    if to_mail := [notice.pk for notice in notices if notice.mail_state == "waiting"]:
+        transaction.on_commit(partial(tasks.deliver_many.enqueue, to_mail), robust=True)
     record("notices", "told", notices=[notice.pk for notice in notices], about=kind)
     return notices
 

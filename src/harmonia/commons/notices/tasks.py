@@ -16,6 +16,17 @@ HUNG = timedelta(minutes=15)  # longer than any mail server takes to answer
 
 
 @task()
+def deliver_many(notices: list[int]) -> int:
+    """Mail these notices, one after the other; returns how many were sent.
+
+    A sweep is planned first: should this process die half way, the rest still goes out.
+    """
+    if retry.get_backend().supports_defer:
+        retry.using(run_after=timezone.now() + HUNG + PAUSES[0]).enqueue()
+    return sum(deliver.call(notice) == "sent" for notice in notices)
+
+
+@task()
 def deliver(notice: int) -> str:
     """Mail one notice, once; returns the state of its mail, "" if there was nothing to send."""
     ready = [state for state, goals in MAIL.steps.items() if "sending" in goals]
@@ -65,10 +76,7 @@ def _close(notice: Notice, state: str, reason: str) -> str:
 
 @task()
 def retry() -> int:
-    """Send what a crash or a missing worker left behind; returns how many mails were tried.
-
-    Run it at the start of a worker and once an hour.
-    """
+    """Send what a crash or a missing worker left behind; returns how many mails were tried."""
     now = timezone.now()
     hung = Notice.objects.filter(mail_state="sending", mail_tried_at__lt=now - HUNG)
     hung.update(mail_state="failed", mail_error="the worker stopped while sending")

@@ -32,9 +32,9 @@ FIELDS: Mapping[str, Field] = {
 }
 
 OPERATIONS: Mapping[str, str | Promise] = {
-    "set": gettext_lazy("becomes"),
-    "add": gettext_lazy("grows by"),
-    "multiply": gettext_lazy("is multiplied by"),
+    "set": gettext_lazy("it becomes"),
+    "add": gettext_lazy("it grows by"),
+    "multiply": gettext_lazy("it is multiplied by"),
 }
 
 
@@ -74,12 +74,16 @@ def impossible(edits: Sequence[Mapping[str, Any]]) -> str:
 
 
 def sentences(edits: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return edits in words: "Room in the digester grows by 1 m³"."""
-    found = []
-    for edit in edits:
-        field = FIELDS[edit["field"]]
-        unit = "" if edit["operation"] == "multiply" else field.unit
-        value = number_format(edit["value"], use_l10n=True).rstrip("0").rstrip(".,")
-        words = {"field": field.label, "operation": OPERATIONS[edit["operation"]], "value": value}
-        found.append((_("%(field)s %(operation)s %(value)s") % words + f" {unit}").strip())
-    return found
+    """Return edits in words: "Room in the digester: 1 m³ more"."""
+    return [_sentence(FIELDS[edit["field"]], edit["operation"], edit["value"]) for edit in edits]
+
+
+def _sentence(field: Field, operation: str, value: float) -> str:
+    unit = "" if operation == "multiply" else field.unit
+    number = number_format(f"{abs(value) if operation == 'add' else value:g}", use_l10n=True)
+    texts = {
+        "set": _("%(what)s: %(value)s from then on"),
+        "add": _("%(what)s: %(value)s more") if value >= 0 else _("%(what)s: %(value)s less"),
+        "multiply": _("%(what)s: multiplied by %(value)s"),
+    }
+    return texts[operation] % {"what": field.label, "value": f"{number} {unit}".strip()}

@@ -11,6 +11,8 @@ from harmonia.commons.voice.edits import FIELDS, OPERATIONS
 CHANGES = 3
 """How many numbers of the plant one option may change in the form."""
 
+PARTS = ("field", "operation", "value")
+
 
 class UpgradeForm(forms.Form):
     """The question and its budget."""
@@ -52,7 +54,7 @@ class OptionForm(forms.Form):
 
     def __init__(self, plant: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [("", _("nothing more")), *((name, _with_now(name, plant)) for name in FIELDS)]
+        names = [("", _("nothing")), *((name, _with_now(name, plant)) for name in FIELDS)]
         for n in range(1, CHANGES + 1):
             self.fields[f"field{n}"] = forms.ChoiceField(
                 label=_("What changes about the plant?") if n == 1 else _("What else changes?"),
@@ -63,17 +65,25 @@ class OptionForm(forms.Form):
                 label=_("How?"), choices=list(OPERATIONS.items()), required=False
             )
             self.fields[f"value{n}"] = forms.FloatField(
-                label=_("By how much, in the unit above?"), required=False, localize=True
+                label=_("Which number, in its unit?"), required=False, localize=True
             )
+
+    @property
+    def changes(self) -> list[list[forms.BoundField]]:
+        """The fields of each change, together."""
+        return [[self[f"{part}{n}"] for part in PARTS] for n in range(1, CHANGES + 1)]
+
+    @property
+    def words(self) -> list[forms.BoundField]:
+        """The fields before the changes."""
+        return [self[name] for name in ("title", "description", "cost", "labour_h")]
 
     def clean(self) -> dict[str, Any]:
         """Gather the changes; a change without a number is asked for."""
         values = super().clean() or {}
         edits = []
         for n in range(1, CHANGES + 1):
-            field, operation, value = (
-                values.pop(f"{part}{n}", None) for part in ("field", "operation", "value")
-            )
+            field, operation, value = (values.pop(f"{part}{n}", None) for part in PARTS)
             if field and value is None and f"value{n}" not in self.errors:
                 self.add_error(f"value{n}", _("Write the number, like 1.5."))
             elif field:

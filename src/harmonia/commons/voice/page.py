@@ -58,6 +58,7 @@ def detail(person: Any, upgrade: Upgrade) -> dict[str, Any]:
     return {
         "upgrade": upgrade,
         "cards": cards,
+        "provenance": next((card.option.foreseen for card in cards if card.option.foreseen), None),
         "voices": queries.voices(upgrade),
         "verdicts": queries.verdicts(upgrade),
         "winners": queries.winners(upgrade),
@@ -80,8 +81,14 @@ def detail(person: Any, upgrade: Upgrade) -> dict[str, Any]:
     }
 
 
+def _support(person: Any, upgrade: Upgrade) -> dict[int, Support]:
+    if upgrade.voting_at is None:
+        return {}
+    return queries.support(upgrade, with_names=person.is_authenticated)
+
+
 def _cards(person: Any, upgrade: Upgrade) -> list[Card]:
-    backing = queries.support(upgrade) if upgrade.voting_at else {}
+    backing = _support(person, upgrade)
     mine = queries.approved_by(person, upgrade) if person.is_authenticated else set()
     return [
         Card(

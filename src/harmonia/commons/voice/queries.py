@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -92,19 +93,21 @@ class Support:
     left: int
 
 
-def support(upgrade: Upgrade) -> dict[int, Support]:
-    """Return the support of each option. Names are for members only: the page asks before it shows them."""
-    found: dict[int, list[str | None]] = defaultdict(list)
-    known: dict[Any, str | None] = {}
+def support(upgrade: Upgrade, *, with_names: bool) -> dict[int, Support]:
+    """Return the support of each option; names are for members only."""
+    found: dict[int, list[str]] = defaultdict(list)
+    names: dict[UUID, str] = {}
     for option, token in Approval.objects.filter(option__upgrade=upgrade).values_list("option_id", "token"):
-        if token not in known:
+        if with_names and token not in names:
             person = person_behind(token)
-            known[token] = person.name if person else None
-        found[option].append(known[token])
-    return {
-        option: Support(len(names), tuple(sorted(name for name in names if name)), names.count(None))
-        for option, names in found.items()
-    }
+            names[token] = person.name if person else ""
+        found[option].append(names.get(token, ""))
+    return {option: _support(voters, with_names) for option, voters in found.items()}
+
+
+def _support(voters: list[str], with_names: bool) -> Support:
+    here = tuple(sorted(name for name in voters if name))
+    return Support(len(voters), here, len(voters) - len(here) if with_names else 0)
 
 
 @dataclass(frozen=True)

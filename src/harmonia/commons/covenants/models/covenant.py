@@ -49,6 +49,11 @@ class Covenant(models.Model):
     def __str__(self) -> str:
         return f"covenant {self.pk}: {self.state}"
 
+    @property
+    def kg_week(self) -> float:
+        """Promised a week [kg]."""
+        return self.grams_week / 1000
+
 
 class Reminder(models.Model):
     """That a home was told, once, that a week came to less than it promised."""
