@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django_tasks.backends.dummy import DummyBackend
 
 from harmonia.commons.covenants import actions, queries, tasks
 from harmonia.commons.covenants.models import Covenant, Reminder, WeekTotal
@@ -200,7 +201,9 @@ def test_beginning_plans_a_look_at_each_monday(
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     with django_capture_on_commit_callbacks(execute=True):
         covenant = actions.begin(lyra, offered(lyra, scraps))
-    planned = tasks.review.get_backend().results  # type: ignore[attr-defined] # the dummy keeps what it was given
+    backend = tasks.review.get_backend()
+    assert isinstance(backend, DummyBackend)
+    planned = backend.results
     looks = [
         result for result in planned if result.task == tasks.review.using(run_after=result.task.run_after)
     ]

@@ -26,7 +26,7 @@ BEFORE = {
     "digestate_kg_d": 15.0,
     "energy_kwh_d": 4.0,
 }
-FORESEEN = {
+FORESEEN: dict[str, Any] = {
     "before": BEFORE,
     "after": BEFORE | {"gas_m3_d": 1.5, "gas_low": 1.2, "gas_high": 1.8, "cooking_hours_d": 3.0},
     "days": 14,

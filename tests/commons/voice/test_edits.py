@@ -59,6 +59,6 @@ def test_without_an_answer_of_the_twin_nothing_is_foreseen() -> None:
 
 
 def test_a_plant_without_gas_has_no_range_to_scale() -> None:
-    after = FORESEEN["before"] | {"gas_m3_d": 0.0, "cooking_hours_d": 0.0}  # type: ignore[operator] # a JSON value
+    after = FORESEEN["before"] | {"gas_m3_d": 0.0, "cooking_hours_d": 0.0}
 
     assert outlooks({"before": FORESEEN["before"], "after": after})[0].then == "0.0 hours a week"
