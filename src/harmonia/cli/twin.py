@@ -85,6 +85,7 @@ def summarise(log: "PlantLog", log_map: "LogMap", outcome: "TwinOutcome") -> dic
     return {
         "plant": log_map.plant.get("name", ""),
         "mae": outcome.mae,
+        "mae_seven_days_ahead": outcome.week_mae,
         "unit": "m3/d",
         "days": {
             "used": with_gas,
@@ -117,10 +118,12 @@ def statement(outcome: "TwinOutcome") -> str:
         else f"Persistence wins: the twin's error is {-better:.1f} % above it"
     )
     side = "below" if beside_week > 0 else "above"
+    week = 100 * (1 - outcome.week_mae["twin"] / outcome.week_mae["persistence"])
     return (
         f"{verdict}, and {abs(beside_week):.0f} % {side} the seven-day mean, "
         f"over {int(outcome.scored.sum())} days. Most of the skill comes from the last reading: without any "
-        f"reading the model alone is off by {outcome.open_loop_mae:.3f} m3/d."
+        f"reading the model alone is off by {outcome.open_loop_mae:.3f} m3/d. Seven days ahead, with the feed of "
+        f"those days known, its error is {abs(week):.1f} % {'below' if week > 0 else 'above'} persistence."
     )
 
 

@@ -9,7 +9,7 @@ from harmonia.science.metabolism.twin import (
     TwinOutcome,
     experts,
     follow_log,
-    one_day_ahead,
+    foresee,
     weighted_quantiles,
 )
 from tests.science.metabolism import synthetic
@@ -63,10 +63,20 @@ def test_all_rules_are_scored_over_the_same_days_after_the_burn_in() -> None:
 
 def test_persistence_and_the_week_are_what_they_say() -> None:
     gas = np.arange(20.0)
-    made = one_day_ahead(np.ones((2, 20)), gas)
+    made = foresee(np.ones((2, 20)), gas)
 
     assert made.persistence[10] == 9.0
     assert made.mean7[10] == np.mean([3, 4, 5, 6, 7, 8, 9])
+
+
+def test_a_week_ahead_uses_no_reading_of_that_week() -> None:
+    gas = np.arange(20.0)
+    changed = gas.copy()
+    changed[11:] = 99.0
+    runs = np.random.default_rng(1).uniform(1, 2, (3, 20))
+
+    assert foresee(runs, changed, 7).twin[:18].tolist()[7:] == foresee(runs, gas, 7).twin[:18].tolist()[7:]
+    assert foresee(runs, gas, 7).persistence[17] == 10.0
 
 
 def test_an_unknown_volume_is_estimated_and_a_known_one_kept() -> None:
@@ -97,7 +107,7 @@ def test_a_log_that_feeds_nothing_is_refused() -> None:
 )
 def test_forecasts_are_never_negative_nor_infinite(gas: list[float], seed: int) -> None:
     runs = np.random.default_rng(seed).uniform(0, 5, (3, len(gas)))
-    made = one_day_ahead(runs, np.array(gas))
+    made = foresee(runs, np.array(gas))
     values = made.twin[np.isfinite(made.persistence)]
 
     assert np.isfinite(values).all()
