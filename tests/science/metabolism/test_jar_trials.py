@@ -93,6 +93,8 @@ def test_the_error_of_the_balance_widens_the_spread() -> None:
         [*trial(), replace(trial()[3], days=DAYS[:1], methane_ml=DAYS[:1])],
         [*trial(), replace(trial()[3], days=np.zeros(3), methane_ml=np.zeros(3))],
         [*trial(), replace(trial()[3], days=DAYS + 100)],
+        [*trial(), replace(trial()[3], methane_ml=DAYS * np.nan)],
+        [*trial(), replace(trial()[6], substrate_g=1e-300)],
     ],
 )
 def test_bottles_that_cannot_be_compared_are_a_sentence(bottles: list[Bottle]) -> None:

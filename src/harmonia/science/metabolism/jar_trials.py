@@ -157,8 +157,10 @@ def _at(stop: Stop, day: float, group: Sequence[Bottle], blanks: Sequence[Bottle
     weighing = float(np.mean(yields * [bottle.substrate_error_g / bottle.substrate_g for bottle in group]))
     spread = math.sqrt(
         _variance(yields)
-        + ratio**2 * _variance(blank_yield(blanks, when)[:, 0])
-        + len(group) * weighing**2  # the balance's error is shared, so it does not shrink with more bottles
+        + ratio * ratio * _variance(blank_yield(blanks, when)[:, 0])
+        + len(group)
+        * weighing
+        * weighing  # the balance's error is shared, so it does not shrink with more bottles
     )
     return TrialResult(group[0].substrate, stop, day, float(yields.mean()), spread, len(group))
 
