@@ -7,39 +7,64 @@ import io
 import sys
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Entry
 from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "harmonia"
 CATALOGUE = SOURCE / "site" / "locale" / "es" / "LC_MESSAGES" / "django.po"
-KEYWORDS = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext")
+SINGLE = ("_", "gettext", "gettext_lazy", "gettext_noop")
+PLURAL = ("ngettext", "ngettext_lazy")
+IN_CONTEXT = ("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy")
+KEYWORDS = dict.fromkeys((*SINGLE, *PLURAL, *IN_CONTEXT))
+HEADER = """# Spanish texts of Harmonia; `python3 dev.py messages` brings them up to date.
+# This file is distributed under the same licence as Harmonia (Apache-2.0).
+#"""
 
-Message = tuple[str | tuple[str, ...], str]
+
+@dataclass(frozen=True)
+class Message:
+    """A text of the interface (a pair for plurals), the file it stands in, and its context if it has one."""
+
+    words: str | tuple[str, str]
+    where: str
+    context: str | None = None
 
 
 def messages() -> Iterator[Message]:
-    """Yield every text (a pair for plurals) with the file it stands in."""
+    """Yield every text, in the order of files and lines."""
     for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("templates/**/*.txt")]):
         where = path.relative_to(SOURCE).as_posix()
         text = path.read_text(encoding="utf-8")
-        code = templatize(text, origin=where) if path.suffix != ".py" else text
-        for _, function, found, _ in extract_python(io.BytesIO(code.encode()), KEYWORDS, [], {}):
-            parts = found if isinstance(found, tuple) else (found,)
-            known = tuple(part for part in parts if isinstance(part, str))
-            if known and known[0]:
-                yield (known[:2] if function.startswith("ngettext") else known[0]), where
+        yield from messages_in(templatize(text, origin=where) if path.suffix != ".py" else text, where)
+
+
+def messages_in(code: str, where: str) -> Iterator[Message]:
+    """Yield the texts of one file of Python; arguments that are no literal strings are left out."""
+    # Babel's annotation of what it yields is wrong: a name, and a text or a tuple of texts and None.
+    found: Iterator[tuple[int, Any, Any, Any]] = extract_python(io.BytesIO(code.encode()), KEYWORDS, [], {})
+    for _, function, argument, _ in found:
+        parts = [part for part in forms(argument or ()) if isinstance(part, str)]
+        context = parts.pop(0) if function in IN_CONTEXT and parts else None
+        if not parts or not parts[0]:
+            continue
+        plural = function.startswith("n") and len(parts) > 1
+        yield Message((parts[0], parts[1]) if plural else parts[0], where, context)
 
 
 def catalogue() -> Catalog:
     """Return what the interface says now, as a catalogue without translations."""
     found = Catalog(locale="es", project="Harmonia", fuzzy=False)
-    for text, where in messages():
-        flags = ["python-format"] if "%(" in (text if isinstance(text, str) else text[0]) else []
-        found.add(text, locations=[(where, 0)], flags=flags)
+    for message in messages():
+        first = message.words if isinstance(message.words, str) else message.words[0]
+        flags = ["python-format"] if "%(" in first else []
+        found.add(message.words, locations=[(message.where, 0)], flags=flags, context=message.context)
     return found
 
 
@@ -49,15 +74,25 @@ def translated() -> Catalog:
         return read_po(file, locale="es")
 
 
+def entries(of: Catalog) -> list[Entry]:
+    """Return the texts of a catalogue without its header."""
+    return [entry for entry in of if entry.id]
+
+
+def forms(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """Return the forms of a text, one or one for each number."""
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
 def missing() -> list[str]:
     """Return the texts that have no Spanish yet."""
     spanish = translated()
     gaps = []
-    for message in catalogue():
-        found = spanish.get(message.id)
-        words = found.string if found else ""
-        if message.id and not (all(words) and words if isinstance(words, tuple) else words):
-            gaps.append(str(message.id if isinstance(message.id, str) else message.id[0]))
+    for entry in entries(catalogue()):
+        found = spanish.get(entry.id, entry.context)
+        said = forms(found.string or "") if found else ()
+        if len(said) != len(forms(entry.id)) or not all(said):
+            gaps.append(forms(entry.id)[0])
     return gaps
 
 
@@ -67,6 +102,8 @@ def main() -> int:
     current = translated() if CATALOGUE.is_file() else Catalog(locale="es", fuzzy=False)
     current.update(catalogue(), no_fuzzy_matching=True, update_creation_date=False)
     current.obsolete.clear()
+    current.header_comment, current.project, current.version = HEADER, "Harmonia", "1"
+    current.msgid_bugs_address, current.last_translator, current.language_team = "", "", "es"
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file:
         write_po(file, current, width=110, sort_output=True, omit_header=False, include_lineno=False)
