@@ -22,7 +22,12 @@ PAGES: dict[str, tuple[str, ...]] = {
     "Kiran": ("/nexus/", "/nexus/feed/", "/nexus/reading/", "/nexus/burn/"),
     "Theo": ("/bring/points/new/", "/choose/", "> main a[href^='/choose/']"),
 }  # fmt: skip
-LOOKS: tuple[tuple[Theme, ViewportSize], ...] = (("dark", DESK), ("light", PHONE), ("dark", PHONE), ("light", DESK))
+LOOKS: tuple[tuple[Theme, ViewportSize], ...] = (
+    ("dark", DESK),
+    ("light", PHONE),
+    ("dark", PHONE),
+    ("light", DESK),
+)
 
 
 def keep(page: Page, who: str, number: int, theme: str) -> None:

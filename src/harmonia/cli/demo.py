@@ -31,7 +31,14 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.fresh and home.exists():
         _forget(home)
     if not home.exists():
-        make_home(home, name="Linden commons", hosts=[], https=False, demo=True)
+        make_home(
+            home,
+            name="Linden commons",
+            hosts=[],
+            https=False,
+            address=f"http://127.0.0.1:{arguments.port}",
+            demo=True,
+        )
     open_habitat(home)
     migrate()
     _load()

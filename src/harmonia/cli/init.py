@@ -34,15 +34,17 @@ def run(arguments: argparse.Namespace) -> int:
         language=arguments.language,
         time_zone=arguments.time_zone,
         https=not arguments.no_https,
+        address="http://localhost:8000" if arguments.no_https and not arguments.host else "",
     )
     open_habitat(arguments.home)
     migrate()
     from harmonia.cli.invite import link
 
-    host = arguments.host[0] if arguments.host else "localhost:8000"
+    from django.conf import settings
+
     print(f"The habitat is in {arguments.home}. Open it with: harmonia serve --home {arguments.home}")
     print("The first architect joins here, within two weeks:")
-    print(f"  {link('architect', host, https=not arguments.no_https)}")
+    print(f"  {link('architect', settings.CONFIG.site_address)}")
     return 0
 
 
@@ -54,6 +56,7 @@ def make_home(
     language: str = "en",
     time_zone: str = "UTC",
     https: bool = True,
+    address: str = "",
     demo: bool = False,
 ) -> None:
     """Write settings and secrets; the key is readable by its owner only.
@@ -71,6 +74,7 @@ def make_home(
         f"name = {json.dumps(name, ensure_ascii=False)}",
         f'language = "{language}"',
         f"time_zone = {json.dumps(time_zone)}",
+        *([f"address = {json.dumps(address)}"] if address else []),
         f"hosts = {json.dumps([*hosts, *local])}",
         f"https = {json.dumps(https)}",
         *(["demo = true"] if demo else []),

@@ -16,12 +16,12 @@ def run(arguments: argparse.Namespace) -> int:
     open_habitat(arguments.home)
     from django.conf import settings
 
-    print(link(arguments.role, settings.CONFIG.hosts[0], https=settings.CONFIG.https))
+    print(link(arguments.role, settings.CONFIG.site_address))
     return 0
 
 
-def link(role: str, host: str, *, https: bool) -> str:
+def link(role: str, address: str) -> str:
     """Make an invitation and return its address."""
     from harmonia.commons.people.actions import invite
 
-    return f"{'https' if https else 'http'}://{host}/join/{invite(None, role).code}/"
+    return f"{address}/join/{invite(None, role).code}/"

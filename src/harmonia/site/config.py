@@ -22,6 +22,7 @@ class Config:
     name: str = "Harmonia"
     language: str = "en"
     time_zone: str = "UTC"
+    address: str = ""
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     https: bool = True
     trust_proxy: bool = False
@@ -35,6 +36,11 @@ class Config:
     mail_starttls: bool = True
     home: Path = field(default=Path(".harmonia"), metadata={"variable": "HARMONIA_HOME"})
     database_url: str = field(default="", metadata={"variable": "DATABASE_URL"})
+
+    @property
+    def site_address(self) -> str:
+        """Where links in mails lead: `address`, or the first host."""
+        return self.address.rstrip("/") or f"{'https' if self.https else 'http'}://{self.hosts[0]}"
 
     @property
     def secret_key(self) -> str:

@@ -22,9 +22,9 @@ def test_a_topic_counts_without_gaps() -> None:
 @pytest.mark.database
 def test_what_is_rolled_back_leaves_no_gap() -> None:
     record("here", "happened")
-    with pytest.raises(ValueError, match="changed my mind"), transaction.atomic():
+    with transaction.atomic():
         record("here", "nearly happened")
-        raise ValueError("changed my mind")
+        transaction.set_rollback(True)
     record("here", "happened")
 
     assert [event.kind for event in events_since("here", 0)] == ["happened", "happened"]
@@ -35,7 +35,7 @@ def test_an_event_outside_a_transaction_is_refused(monkeypatch: pytest.MonkeyPat
     class Outside:
         in_atomic_block = False
 
-    monkeypatch.setattr(transaction, "get_connection", lambda: Outside())
+    monkeypatch.setattr(transaction, "get_connection", Outside)
 
     with pytest.raises(RuntimeError, match="in the transaction"):
         record("here", "happened")

@@ -54,8 +54,7 @@ def _mail(notice: Notice) -> EmailMessage:
 
 
 def _address(path: str) -> str:
-    scheme = "https" if settings.CONFIG.https else "http"
-    return f"{scheme}://{settings.CONFIG.hosts[0]}{path}"
+    return f"{settings.CONFIG.site_address}{path}"
 
 
 def _failed(notice: Notice, reason: str) -> str:

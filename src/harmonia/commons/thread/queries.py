@@ -176,7 +176,7 @@ def _small(value: float) -> str:
 
 
 def _n(value: float) -> str:
-    return str(number_format(value, 2, use_l10n=True))
+    return str(number_format(round(value, 2), 2, use_l10n=True))
 
 
 def _ring_days() -> list[tuple[Any, float | None, int, int]]:

@@ -11,7 +11,7 @@ def kg(grams: int) -> str:
     """Write grams [g] as kilograms with the digits that matter: 2.4 kg, 0.35 kg, 1,240 kg."""
     kilograms = grams / 1000
     digits = 0 if abs(kilograms) >= 100 else 1 if abs(kilograms) >= 10 else 2
-    text = number_format(kilograms, digits, use_l10n=True, force_grouping=True)
+    text = number_format(round(kilograms, digits), digits, use_l10n=True, force_grouping=True)
     return f"{text} kg"
 
 
