@@ -10,6 +10,11 @@ const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 4 });
 const fullDate = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short" });
 const shortDate = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
 
+/** How many values a column really has: a meter read every ten days draws dots, not a line nobody sees. */
+function known(values: readonly (number | null | undefined)[]): number {
+  return values.filter((value) => value !== null && value !== undefined).length;
+}
+
 function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
@@ -34,7 +39,7 @@ function drawn(one: Series, colour: string): uPlot.Series {
     case "forecast":
       return { ...common, stroke: colour, width: 2, dash: [6, 5], points: { show: false } };
     case "line":
-      return { ...common, stroke: colour, width: 2, points: { show: one.values.length < 15, size: 6, fill: colour } };
+      return { ...common, stroke: colour, width: 2, points: { show: known(one.values) < 15, size: 6, fill: colour } };
   }
 }
 

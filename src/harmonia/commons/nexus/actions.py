@@ -276,7 +276,8 @@ def expect(
     found, _created = Expectation.objects.update_or_create(
         source=source, substance=substance, defaults={"kg_week": kg_week, "starts": starts, "ends": ends}
     )
-    record("nexus", "expected", source=source, substance=substance.code, kg_week=str(kg_week))
+    # One home's promise is nobody else's business: the public topic hears only that the forecast changed.
+    record("nexus", "expected", substance=substance.code)
     follow_on_commit()
     return found
 
