@@ -24,7 +24,7 @@ def _sources_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-def _cache_folder() -> str | None:
+def find_cache_folder() -> str | None:
     """Return the first folder we may write: NUMBA_CACHE_DIR, else beside the code or the user's cache."""
     named = os.environ.get("NUMBA_CACHE_DIR")
     beside = Path(str(resources.files(__package__))) / "__pycache__"
@@ -41,7 +41,7 @@ def _cache_folder() -> str | None:
 
 
 DIGEST = _sources_digest()
-CACHE_FOLDER = _cache_folder()
+CACHE_FOLDER = find_cache_folder()
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:

@@ -127,9 +127,8 @@ class Digester:
         """Carry a start through days of feed (days, feedstocks) [kg/d]; the start is left untouched."""
         y, proton = start[0].copy(), start[1]
         y[-kernel.OUTLETS :] = 0.0
-        ended, states, protons = rodas.follow_days(
-            y, proton, self.inflow(feed_kg_d, volume_m3_d), self.system, _CONTROL
-        )
+        feed = (*self.inflow(feed_kg_d, volume_m3_d), 1.0)
+        ended, states, protons = rodas.follow_holds(y, proton, feed, self.system, _CONTROL)
         gas = np.diff(states[:, -kernel.OUTLETS :], axis=0, prepend=np.zeros((1, kernel.OUTLETS)))
         return DigesterRun(states, protons, gas, self._nitrogen(states), self.system.c, ended)
 

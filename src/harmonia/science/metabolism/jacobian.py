@@ -77,6 +77,7 @@ def _uptakes(y: Floats, proton: float, system: System, jacobian: Floats, work: F
     environment(y, proton, c, factor)
     nitrogen, hydrogen = max(y[IN], 0.0), max(y[H2], 0.0)
     free = c[K_A + 5] / (c[K_A + 5] + proton)
+    ph_slope, known = 0.0, -1
     for j in range(UPTAKES):
         s, biomass = max(y[j], 0.0), y[BIOMASS_OF[j]]
         share = share_of_c4(y, j)
@@ -92,9 +93,10 @@ def _uptakes(y: Floats, proton: float, system: System, jacobian: Floats, work: F
             slope = -rate * c[PER_K_I_H2 + j] / (1.0 + hydrogen * c[PER_K_I_H2 + j])
             _add(jacobian[:, H2], 4 + j, slope, system)
         group = PH_GROUP_OF[j]
-        power = c[PH_POWER + group]
-        hill = (proton / c[PH_LIMIT + group]) ** power
-        ph_slope = -power * hill / (proton * (1.0 + hill))
+        if group != known:
+            hill = (proton / c[PH_LIMIT + group]) ** c[PH_POWER + group]
+            ph_slope = -c[PH_POWER + group] * hill / (proton * (1.0 + hill))
+            known = group
         loss = nitrogen * free / (c[K_A + 5] + proton)
         by_proton_j = rate * (ph_slope - ammonia_slope * loss)
         _add(by_proton, 4 + j, by_proton_j, system)

@@ -98,9 +98,12 @@ def environment(y: Floats, proton: float, c: Floats, factor: Floats) -> None:
     nitrogen = max(y[IN], 0.0)
     ammonia = nitrogen * c[K_A + 5] / (c[K_A + 5] + proton)
     want = nitrogen / (nitrogen + c[K_S_IN])
+    by_ph, known = 1.0, -1
     for j in range(UPTAKES):
         group = PH_GROUP_OF[j]
-        by_ph = 1.0 / (1.0 + (proton / c[PH_LIMIT + group]) ** c[PH_POWER + group])
+        if group != known:  # neighbours share a group, and powers are the dearest part
+            by_ph = 1.0 / (1.0 + (proton / c[PH_LIMIT + group]) ** c[PH_POWER + group])
+            known = group
         by_gases = (1.0 + hydrogen * c[PER_K_I_H2 + j]) * (1.0 + ammonia * c[PER_K_I_NH3 + j])
         factor[j] = by_ph * want / by_gases
 

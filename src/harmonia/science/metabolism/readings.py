@@ -74,3 +74,19 @@ def alkalinity_kg_m3(run: DigesterRun) -> Floats:
 def acid_ratio(run: DigesterRun) -> Floats:
     """Return acids over alkalinity, shape (days,) [kg acetic acid/kg CaCO3], comparable to FOS/TAC."""
     return acids_kg_m3(run) / alkalinity_kg_m3(run)
+
+
+def inhibition(run: DigesterRun, day: int) -> dict[str, float]:
+    """Return the speed [0 to 1] that each cause leaves to the acetate users at the end of a day.
+
+    "pH", "free ammonia" and "want of nitrogen"; 0.41 reads "holds acetate users at 41 %".
+    """
+    c, y, proton = run.constants, run.states[day], float(run.protons[day])
+    nitrogen = max(float(y[kernel.IN]), 0.0)
+    ammonia = nitrogen * c[kernel.K_A + 5] / (c[kernel.K_A + 5] + proton)
+    hill = (proton / c[kernel.PH_LIMIT + 1]) ** c[kernel.PH_POWER + 1]
+    return {
+        "pH": float(1 / (1 + hill)),
+        "free ammonia": float(1 / (1 + ammonia * c[kernel.PER_K_I_NH3 + kernel.AC])),
+        "want of nitrogen": float(nitrogen / (nitrogen + c[kernel.K_S_IN])),
+    }

@@ -46,6 +46,7 @@ ROW_FIRST, ROW = _ELIMINATION.row_first, _ELIMINATION.row
 COLUMN_FIRST, COLUMN = _ELIMINATION.column_first, _ELIMINATION.column
 OK, STEP_LIMIT, STEP_TOO_SMALL, NOT_CONVERGED = 0, 1, 2, 3
 SMALLEST_STEP = 1e-12  # [d]
+LONGEST_RESTART = 0.02  # [d] a new feed starts a fast transient, so no longer step is tried first
 
 
 @compiled
@@ -282,25 +283,23 @@ def newton_steady(y: Floats, proton: float, system: System, most: int) -> tuple[
 
 
 @compiled
-def follow_days(
-    y: Floats, proton: float, feed: tuple[Floats, Floats], system: System, control: Control
+def follow_holds(
+    y: Floats, proton: float, feed: tuple[Floats, Floats, float], system: System, control: Control
 ) -> tuple[int, Floats, Floats]:
-    """Carry a full state through days of constant feed, in place.
+    """Carry a full state through intervals of constant feed, in place.
 
-    `feed`: inflow concentrations, shape (days, 26 + pools), and dilution [1/d], shape (days,). Returns how it
-    ended, the state at the end of each day, shape (days, n), and the protons [kmol/m3], shape (days,). After
-    a failure the last good state is repeated.
+    `feed`: inflow concentrations, shape (holds, 26 + pools), dilution [1/d], shape (holds,), and the length of
+    each hold [d]. Returns how it ended, the state at the end of each hold, shape (holds, n), and the protons
+    [kmol/m3], shape (holds,). After a failure the last good state is repeated.
     """
-    days = feed[1].shape[0]
-    states, protons_at = np.empty((days, y.shape[0])), np.empty(days)
+    inflow, dilution, hold = feed
+    states, protons_at = np.empty((dilution.shape[0], y.shape[0])), np.empty(dilution.shape[0])
     ended, step = OK, 1e-3
-    for day in range(days):
-        fed = System(
-            system.c, system.nu, system.first, system.column, system.pool, feed[0][day], feed[1][day]
-        )
+    for k in range(dilution.shape[0]):
+        fed = System(system.c, system.nu, system.first, system.column, system.pool, inflow[k], dilution[k])
         if ended == OK:
-            ended, proton, step = advance(y, (proton, min(step, 0.02)), 1.0, fed, control)
+            ended, proton, step = advance(y, (proton, min(step, LONGEST_RESTART)), hold, fed, control)
         for i in range(y.shape[0]):
-            states[day, i] = y[i]
-        protons_at[day] = proton
+            states[k, i] = y[i]
+        protons_at[k] = proton
     return ended, states, protons_at
