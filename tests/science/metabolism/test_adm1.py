@@ -1,7 +1,17 @@
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
-from harmonia.science.metabolism.adm1 import CONTROL, BenchmarkDigester, Influent, run, start_vector, steady
+from harmonia.science.metabolism.adm1 import (
+    CONTROL,
+    BenchmarkDigester,
+    DigesterState,
+    Influent,
+    run,
+    start_vector,
+    steady,
+)
 from harmonia.science.metabolism.nomenclature import STATES
 from tests.science.metabolism import published
 
@@ -84,3 +94,13 @@ def test_cod_that_enters_is_in_the_liquid_or_left_as_gas() -> None:
     left_as_gas = gas_cod @ y[29:32] / 3400
 
     assert fed == pytest.approx(outflow + left_as_gas + stock_after - stock_before, rel=1e-4)
+
+
+@pytest.mark.parametrize("state_of", [steady, lambda influent: run(influent, 100.0)])
+def test_a_digester_rinsed_every_half_day_is_washed_out(
+    state_of: Callable[[Influent], DigesterState],
+) -> None:
+    state = state_of(Influent(published.R1_INFLUENT, 6800.0, published.R1_TEMPERATURE_C))
+
+    assert state.status.startswith("washed out")
+    assert state.states["S_gas_ch4"] < 0.5 * published.R1_STATES["S_gas_ch4"]

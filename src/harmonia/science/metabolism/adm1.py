@@ -26,6 +26,7 @@ START = {
     "S_gas_ch4": 1.63, "S_gas_co2": 0.014,
 }  # fmt: skip
 START_PROTONS = 1e-7
+LOST_METHANOGENS = 0.005  # [kg COD/m3] acetate users below this no longer carry a plant
 
 
 def control_at(rtol: float) -> Control:
@@ -108,9 +109,16 @@ class BenchmarkDigester:
         """Return a full state in names people know."""
         c = self.system.c
         pressure = c[kernel.P_ATM] + kernel.outlet(y, c) / c[kernel.K_P]
-        flow = kernel.outlet(y, c) * pressure / c[kernel.P_ATM]
+        flow = float(kernel.outlet(y, c) * pressure / c[kernel.P_ATM])
         states = {name: float(y[place]) for name, place in INDEX.items()}
-        return DigesterState(states, ions(y, proton, c), -math.log10(proton), flow, STATUS[ended])
+        return DigesterState(states, ions(y, proton, c), -math.log10(proton), flow, self.status(y, ended))
+
+    def status(self, y: Floats, ended: int) -> str:
+        """Return how a run ended as a sentence: solver trouble first, then biology."""
+        users = kernel.BIOMASS_OF[kernel.AC]
+        if ended == rodas.OK and y[users] <= 1.05 * self.system.inflow[users] + LOST_METHANOGENS:
+            return "washed out: no more acetate users live here than flow in"
+        return STATUS[ended]
 
 
 def start_vector() -> Floats:

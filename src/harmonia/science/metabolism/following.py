@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from harmonia import __version__
 from harmonia.science.executor import Executor, SerialExecutor
 from harmonia.science.metabolism import kernel, readings, rodas
+from harmonia.science.metabolism.adm1 import LOST_METHANOGENS
 from harmonia.science.metabolism.compiled import DIGEST
 from harmonia.science.metabolism.digester import Digester, DigesterRun, Member
 from harmonia.science.metabolism.ensemble import draw_members
@@ -26,7 +27,6 @@ _WARM_DAYS = 28
 _RETENTION_DAYS = 28
 LONGEST_RETENTION_D = 1000.0
 SOUR_PH = 6.5
-LOST_METHANOGENS = 0.005  # [kg COD/m3] acetate users below this no longer carry a plant
 
 
 class CaseError(ValueError):
