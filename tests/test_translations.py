@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import hatch_build
 import pytest
 from babel.messages.catalog import Message as Entry
@@ -13,10 +14,11 @@ from django.test import Client
 from django.utils import translation
 from pytest_django.fixtures import Settings
 from tools import messages
-from tools.messages import CATALOGUE, Message, entries, forms, messages_in, missing, translated
+from tools.messages import CATALOGUE, DJANGOS, Message, entries, forms, messages_in, missing, translated
 
 SAME_IN_SPANISH = {"Gas", "Material", "Material %(number)s", "Nexus", "metal", "pH"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|<[^>]+>|\n")
+DJANGOS_SPANISH = "locale/es/LC_MESSAGES/django.mo"
 OPENING_MARKS = {"?": "¿", "!": "¡"}
 SPANISH = "es-MX,es;q=0.9,en;q=0.5"
 
@@ -43,6 +45,17 @@ def pairs() -> list[tuple[Entry, list[tuple[str, str]]]]:
 
 def placeholders(text: str) -> list[str]:
     return sorted(PLACEHOLDER.findall(text))
+
+
+def compiled(file: Path) -> gettext.GNUTranslations:
+    with file.open("rb") as opened:
+        return gettext.GNUTranslations(opened)
+
+
+def in_spanish(spanish: gettext.GNUTranslations, words: str | tuple[str, str]) -> bool:
+    if isinstance(words, str):
+        return spanish.gettext(words) != words
+    return spanish.ngettext(*words, 1) != words[0]
 
 
 def page(client: Client, path: str, language: str) -> str:
@@ -130,15 +143,34 @@ def test_the_formats_of_the_catalogue_pass_babels_own_checks() -> None:
 
 
 def test_the_compiled_catalogue_speaks_singular_and_plural(spanish: Path) -> None:
-    with spanish.open("rb") as file:
-        compiled = gettext.GNUTranslations(file)
+    speaks = compiled(spanish)
 
-    assert compiled.gettext("Bring") == "Traer"
-    assert [compiled.ngettext("%(count)d day", "%(count)d days", count) for count in (0, 1, 2)] == [
+    assert speaks.gettext("Bring") == "Traer"
+    assert [speaks.ngettext("%(count)d day", "%(count)d days", count) for count in (0, 1, 2)] == [
         "%(count)d días",
         "%(count)d día",
         "%(count)d días",
     ]
+
+
+def test_each_text_of_django_that_we_say_otherwise_is_one_django_says() -> None:
+    own = [
+        compiled(Path(django.__file__).parent / part / DJANGOS_SPANISH) for part in ("conf", "contrib/auth")
+    ]
+
+    unknown = [words for words in DJANGOS if not any(in_spanish(spanish, words) for spanish in own)]
+
+    assert unknown == []
+
+
+@pytest.mark.usefixtures("spanish")
+def test_our_plurals_stand_beside_those_of_django_which_have_a_third_form() -> None:
+    with translation.override("es"):
+        said = [
+            translation.ngettext("%(count)d day", "%(count)d days", count) for count in (0, 1, 2, 1_000_000)
+        ]
+
+    assert said == ["%(count)d días", "%(count)d día", "%(count)d días", "%(count)d días"]
 
 
 def test_texts_are_collected_with_their_plurals_and_contexts() -> None:
@@ -198,3 +230,13 @@ def test_a_language_we_do_not_have_gets_english(client: Client) -> None:
 
     assert re.findall(r'<html lang="(\w+)"', html) == ["en"]
     assert "Good to see you" in headings(html)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("spanish")
+def test_a_wrong_password_is_answered_in_our_own_spanish(client: Client) -> None:
+    entries = {"username": "nobody@example.org", "password": "not this one"}
+
+    response = client.post("/sign-in/", entries, secure=True, headers={"accept-language": SPANISH})
+
+    assert "Esa dirección de correo y esa contraseña no van juntas." in response.content.decode()

@@ -27,6 +27,39 @@ HEADER = """# Spanish texts of Harmonia; `python3 dev.py messages` brings them u
 # This file is distributed under the same licence as Harmonia (Apache-2.0).
 #"""
 
+# Django's own Spanish says "usted" here; Harmonia says "tú" throughout.
+DJANGOS: tuple[str | tuple[str, str], ...] = (
+    "Enter a number.",
+    "Enter a whole number.",
+    "Enter a valid date.",
+    "Enter a valid email address.",
+    "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
+    "Ensure this value is less than or equal to %(limit_value)s.",
+    "Ensure this value is greater than or equal to %(limit_value)s.",
+    (
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+    ),
+    (
+        "Ensure that there are no more than %(max)s digit in total.",
+        "Ensure that there are no more than %(max)s digits in total.",
+    ),
+    (
+        "Ensure that there are no more than %(max)s decimal place.",
+        "Ensure that there are no more than %(max)s decimal places.",
+    ),
+    (
+        "Ensure that there are no more than %(max)s digit before the decimal point.",
+        "Ensure that there are no more than %(max)s digits before the decimal point.",
+    ),
+    "Select a valid choice. %(value)s is not one of the available choices.",
+    "Select a valid choice. That choice is not one of the available choices.",
+    "No file was submitted. Check the encoding type on the form.",
+    "The submitted file is empty.",
+    "Upload a valid image. The file you uploaded was either not an image or a corrupted image.",
+    "Please enter a correct %(username)s and password. Note that both fields may be case-sensitive.",
+)
+
 
 @dataclass(frozen=True)
 class Message:
@@ -38,11 +71,13 @@ class Message:
 
 
 def messages() -> Iterator[Message]:
-    """Yield every text, in the order of files and lines."""
+    """Yield every text, in the order of files and lines, then those of Django that we say otherwise."""
     for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("templates/**/*.txt")]):
         where = path.relative_to(SOURCE).as_posix()
         text = path.read_text(encoding="utf-8")
         yield from messages_in(templatize(text, origin=where) if path.suffix != ".py" else text, where)
+    for words in DJANGOS:
+        yield Message(words, "django")
 
 
 def messages_in(code: str, where: str) -> Iterator[Message]:
