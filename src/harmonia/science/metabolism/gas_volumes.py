@@ -47,7 +47,7 @@ def vented_methane_ml(
 ) -> float:
     """Return methane [mL, standard] from the mass a bottle lost by venting [g].
 
-    Gravimetric method, Hafner et al. (2015), doi:10.1021/acs.est.5b01330: the lost gas is methane and carbon
+    Gravimetric method, Standard BMP Methods document 203 (Hafner et al.): the lost gas is methane and carbon
     dioxide in their dry shares, saturated with vapour at the bottle's temperature [degC] and pressure [kPa].
     """
     if not 0 <= methane_share <= 1:
