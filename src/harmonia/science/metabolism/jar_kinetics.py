@@ -33,7 +33,7 @@ def fit_first_order(days: Floats, net_ml_g: Floats) -> FirstOrderFit:
     """Return the first-order curve nearest to net methane (readings,) [mL/g VS] over time (readings,) [d].
 
     Intervals come from the curvature at the optimum and Student's t; readings of one bottle hang together, so
-    take them as the least there is. Curve: Brulé et al. (2014), doi:10.1007/s00449-014-1150-4.
+    take them as the least there is. Curve: Pererva et al. (2020), doi:10.3390/w12061831.
 
     Raises:
         FitError: fewer than four readings, or no methane.
