@@ -41,12 +41,14 @@ def test_secrets_are_made_at_set_up_and_readable_by_their_owner_only(tmp_path: P
 
 
 def test_a_folder_that_holds_something_is_never_overwritten(tmp_path: Path) -> None:
-    (tmp_path / "diary.txt").write_text("mine")
-    done = harmonia("init", tmp_path)
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "diary.txt").write_text("mine")
+    done = harmonia("init", home)
 
     assert done.returncode == 1
     assert "not empty" in done.stderr
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["diary.txt"]
+    assert [path.name for path in home.iterdir()] == ["diary.txt"]
 
 
 @pytest.mark.parametrize(

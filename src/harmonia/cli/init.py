@@ -38,9 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
     )
     open_habitat(arguments.home)
     migrate()
-    from harmonia.cli.invite import link
-
     from django.conf import settings
+
+    from harmonia.cli.invite import link
 
     print(f"The habitat is in {arguments.home}. Open it with: harmonia serve --home {arguments.home}")
     print("The first architect joins here, within two weeks:")

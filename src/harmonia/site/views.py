@@ -40,7 +40,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def media(request: HttpRequest, name: str) -> HttpResponse:
+def media(request: HttpRequest, name: str) -> FileResponse:
     """Serve an uploaded picture, if an app says that this visitor may see it."""
     file = picture(name, request.user)
     if file is None:
