@@ -30,7 +30,9 @@ def enrol(db: None) -> Enrol:
     """Make people: `enrol("Lyra", "scientist")`."""
 
     def make(name: str, *roles: str) -> Person:
-        return people.enrol(email=f"{name.lower()}@example.org", name=name, password="digest-more-7", roles=roles)
+        return people.enrol(
+            email=f"{name.lower()}@example.org", name=name, password="digest-more-7", roles=roles
+        )
 
     return make
 

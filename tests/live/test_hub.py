@@ -65,7 +65,9 @@ def test_a_listener_hears_that_its_topic_advanced_and_nothing_of_others() -> Non
     assert asyncio.run(scene()) == b'id: 4\ndata: {"topic":"nexus","sequence":4}\n\n'
 
 
-@pytest.mark.parametrize(("seen", "heard"), [("2", b"id: 3"), ("3", b"retry:"), ("x", b"retry:"), ("", b"retry:")])
+@pytest.mark.parametrize(
+    ("seen", "heard"), [("2", b"id: 3"), ("3", b"retry:"), ("x", b"retry:"), ("", b"retry:")]
+)
 def test_who_comes_back_hears_at_once_whether_something_was_missed(seen: str, heard: bytes) -> None:
     async def scene() -> bytes:
         listener = Listener(Hub(Counter()), "/live/nexus", seen)
@@ -100,7 +102,8 @@ def test_who_leaves_is_forgotten() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "method", "status"), [("/live/people", "GET", 404), ("/live/../x", "GET", 404), ("/live/nexus", "POST", 405)]
+    ("path", "method", "status"),
+    [("/live/people", "GET", 404), ("/live/../x", "GET", 404), ("/live/nexus", "POST", 405)],
 )
 def test_what_is_no_public_feed_is_refused(path: str, method: str, status: int) -> None:
     async def scene() -> int:

@@ -51,7 +51,9 @@ def test_a_ward_has_the_host_as_guardian_and_shows_no_face_in_public(lyra: Perso
     assert (child.guardian, child.shows_face_publicly) == (lyra, False)
 
 
-def test_a_wrong_password_says_so_kindly_and_eight_of_them_rest_the_account(client: Client, lyra: Person) -> None:
+def test_a_wrong_password_says_so_kindly_and_eight_of_them_rest_the_account(
+    client: Client, lyra: Person
+) -> None:
     answers = [client.post("/sign-in/", {"username": "lyra@example.org", "password": "no"}) for _ in range(9)]
 
     assert answers[0].status_code == 200
@@ -69,7 +71,9 @@ def test_a_forgotten_password_is_replaced_through_a_mailed_link(client: Client, 
     assert client.login(username="lyra@example.org", password="warm-soil-22", request=page.wsgi_request)
 
 
-def test_asking_for_a_password_does_not_tell_whether_an_address_is_known(client: Client, lyra: Person) -> None:
+def test_asking_for_a_password_does_not_tell_whether_an_address_is_known(
+    client: Client, lyra: Person
+) -> None:
     known = client.post("/password/", {"email": "lyra@example.org"})
     unknown = client.post("/password/", {"email": "nobody@example.org"})
 
