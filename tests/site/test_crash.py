@@ -5,7 +5,9 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -37,6 +39,16 @@ def home(tmp_path: Path) -> Path:
     words = [sys.executable, "-c", PREPARE.format(home=str(path), residents=RESIDENTS)]
     subprocess.run(words, env=clean_environment(), check=True, timeout=60)
     return path
+
+
+@contextmanager
+def crowd(site: Site) -> Iterator[list["Resident"]]:
+    residents = [Resident(site, number) for number in range(RESIDENTS)]
+    try:
+        yield residents
+    finally:
+        for resident in residents:
+            resident.client.close()
 
 
 class Resident:
@@ -97,10 +109,9 @@ def test_no_acknowledged_drop_off_is_lost_and_none_is_booked_twice(home: Path) -
 
     site = Site(home, worker=False)
     site.wait()
-    crowd = [Resident(site, number) for number in range(RESIDENTS)]
-    with ThreadPoolExecutor(RESIDENTS) as pool:
+    with crowd(site) as residents, ThreadPoolExecutor(RESIDENTS) as pool:
         for index in range(DROP_OFFS):
-            pool.submit(send, crowd[index % RESIDENTS], f"k{index}")
+            pool.submit(send, residents[index % RESIDENTS], f"k{index}")
         assert enough.wait(timeout=90)
         site.kill()
     before = set(acknowledged)
@@ -108,10 +119,12 @@ def test_no_acknowledged_drop_off_is_lost_and_none_is_booked_twice(home: Path) -
     assert CUT_AFTER <= len(before) < DROP_OFFS
     assert before <= set(booked(home))
 
-    with served(home, worker=False) as again:
-        crowd = [Resident(again, number) for number in range(RESIDENTS)]
-        with ThreadPoolExecutor(RESIDENTS) as pool:
-            answers = list(pool.map(lambda i: send(crowd[i % RESIDENTS], f"k{i}"), range(DROP_OFFS)))
+    with (
+        served(home, worker=False) as again,
+        crowd(again) as residents,
+        ThreadPoolExecutor(RESIDENTS) as pool,
+    ):
+        answers = list(pool.map(lambda i: send(residents[i % RESIDENTS], f"k{i}"), range(DROP_OFFS)))
 
     assert all(answers)
     assert sorted(booked(home)) == sorted(f"k{index}" for index in range(DROP_OFFS))
