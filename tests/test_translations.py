@@ -186,6 +186,14 @@ def test_texts_are_collected_with_their_plurals_and_contexts() -> None:
     ]
 
 
+def test_texts_are_collected_under_whatever_name_a_file_gives_to_gettext() -> None:
+    code = 'from django.utils.translation import gettext as now, pgettext as said\nnow("one"); said("menu", "Open")'
+
+    found = list(messages_in(code, "here.py"))
+
+    assert found == [Message("one", "here.py"), Message("Open", "here.py", "menu")]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("path", "heading"),

@@ -4,6 +4,7 @@ Templates go through Django's own `templatize`, Python through Babel; no gettext
 """
 
 import io
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ SINGLE = ("_", "gettext", "gettext_lazy", "gettext_noop")
 PLURAL = ("ngettext", "ngettext_lazy")
 IN_CONTEXT = ("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy")
 KEYWORDS = dict.fromkeys((*SINGLE, *PLURAL, *IN_CONTEXT))
+RENAMED = re.compile(r"\b(n?p?gettext(?:_lazy|_noop)?) as (\w+)")
 HEADER = """# Spanish texts of Harmonia; `python3 dev.py messages` brings them up to date.
 # This file is distributed under the same licence as Harmonia (Apache-2.0).
 #"""
@@ -82,9 +84,12 @@ def messages() -> Iterator[Message]:
 
 def messages_in(code: str, where: str) -> Iterator[Message]:
     """Yield the texts of one file of Python; arguments that are no literal strings are left out."""
+    known_as = {alias: function for function, alias in RENAMED.findall(code)}
+    words = KEYWORDS | dict.fromkeys(known_as)
     # Babel's annotation of what it yields is wrong: a name, and a text or a tuple of texts and None.
-    found: Iterator[tuple[int, Any, Any, Any]] = extract_python(io.BytesIO(code.encode()), KEYWORDS, [], {})
-    for _, function, argument, _ in found:
+    found: Iterator[tuple[int, Any, Any, Any]] = extract_python(io.BytesIO(code.encode()), words, [], {})
+    for _, called, argument, _ in found:
+        function = known_as.get(called, called)
         parts = [part for part in forms(argument or ()) if isinstance(part, str)]
         context = parts.pop(0) if function in IN_CONTEXT and parts else None
         if not parts or not parts[0]:
