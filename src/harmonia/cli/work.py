@@ -21,8 +21,13 @@ def run(arguments: argparse.Namespace) -> int:
     open_habitat(arguments.home)
     from django.core.management import call_command
 
+    from harmonia.commons.nexus import queries
+    from harmonia.science.metabolism import compile_kernels
+
     if arguments.follow_parent:
         threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    if plant := queries.plant():
+        compile_kernels(plant)
     call_command("db_worker", interval=1.0, verbosity=0)
     return 0
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         CaseError,
         FollowCase,
         FollowOutcome,
+        compile_kernels,
         cooking_hours,
         follow,
     )
@@ -42,6 +43,7 @@ __all__ = [
     "PlantError",
     "Quantity",
     "apply_edits",
+    "compile_kernels",
     "cooking_hours",
     "feedstock",
     "feedstock_codes",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from multiprocessing import get_context
@@ -18,6 +18,7 @@ from harmonia.commons.ledger.models import Action, DropOff, Holder, Substance
 from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
+from harmonia.science.metabolism import compile_kernels, plant_from_toml
 from harmonia.site.demo import matter, residents, voices
 from harmonia.site.demo.workshop import begin_drawing, carry_to_workshop, promise, tell
 
@@ -44,6 +45,7 @@ def load(say: Say) -> None:
     # Nobody lives at the demonstration's addresses: its notices stand on the page, and no mail is written.
     silent = override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend")
     with silent, _another_process() as pool, transaction.atomic():
+        compiled = pool.submit(compile_kernels, plant_from_toml(_first_plant()))
         pictures = begin_drawing(pool)
         people = residents.move_in()
         places = [
@@ -52,7 +54,7 @@ def load(say: Say) -> None:
         workshop = ledger.open_holder("workshop", "Workshop", Holder.Kind.WORKSHOP, where=POINTS[0][2])
         say(f"  {len(people)} residents moved in")
         nexus.commission(_first_plant(), by=people["Kiran"], at=_at(first, 6, zone))
-        Weeks(people, places, workshop, first, ZoneInfo(str(zone))).play(say)
+        Weeks(people, places, workshop, first, ZoneInfo(str(zone))).play(say, compiled)
         _burn_gas(people["Kiran"], first, zone)
         voices.read_safety(people["Kiran"], timezone.now() - timedelta(hours=1))
         tell(people, pictures, say)
@@ -87,7 +89,7 @@ class Weeks:
         self.operator = people["Kiran"]
         self.substances = {s.code: s for s in Substance.objects.all()}
 
-    def play(self, say: Say) -> None:
+    def play(self, say: Say, compiled: "Future[None]") -> None:
         """Bring, sort, feed; half way the upgrade that the residents chose is activated."""
         names = list(self.people)
         waiting: list[matter.Visit] = []
@@ -95,6 +97,7 @@ class Weeks:
         for offset, found in enumerate(days):
             day = self.first + timedelta(days=offset)
             if offset == UPGRADED_AFTER:
+                compiled.result()  # by the other process, into the cache that this one reads
                 nexus.follow(until=day - timedelta(days=1), quiet=True)
                 voices.warm_the_digester(self.people, _at(day, 10, self.zone))
                 say("  six weeks in, the residents chose to warm the digester")

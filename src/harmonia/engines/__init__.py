@@ -1,1 +1,0 @@
-"""Executors for heavy work: all cores of this machine today, a cluster later."""
