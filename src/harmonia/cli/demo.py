@@ -4,6 +4,8 @@ import argparse
 import shutil
 import time
 import tomllib
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from harmonia.cli.errors import BadInput
@@ -40,8 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
             demo=True,
         )
     open_habitat(home)
-    migrate()
-    _load()
+    if not _is_loaded(home):
+        _load()
     collect_static()
     if arguments.no_serve:
         return 0
@@ -58,16 +60,24 @@ def _forget(home: Path) -> None:
     shutil.rmtree(home)
 
 
-def _load() -> None:
+def _is_loaded(home: Path) -> bool:
     from harmonia.commons.people.queries import members
 
-    if members():
-        return
-    from harmonia.site.demo.load import load
+    if not (home / "harmonia.sqlite3").exists():
+        return False
+    migrate()
+    return members() > 0
+
+
+def _load() -> None:
+    from harmonia.site.demo.load import begin_compiling, load
 
     print("  loading twelve weeks of a fictional habitat …", flush=True)
     began = time.monotonic()
-    load(lambda text: print(text, flush=True))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        compiled = begin_compiling(pool)  # on the other core, while the database is made
+        migrate()
+        load(lambda text: print(text, flush=True), compiled)
     print(f"    done in {time.monotonic() - began:.0f} s", flush=True)
 
 

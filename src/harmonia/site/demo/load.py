@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
-from multiprocessing import get_context
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -20,7 +19,7 @@ from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import compile_kernels, plant_from_toml
 from harmonia.site.demo import matter, residents, voices
-from harmonia.site.demo.workshop import begin_drawing, carry_to_workshop, promise, tell
+from harmonia.site.demo.workshop import carry_to_workshop, draw_all, promise, tell
 
 Say = Callable[[str], None]
 
@@ -38,15 +37,19 @@ KINDS_OF_TRASH = (
 UPGRADED_AFTER = 40  # days after the first: the digester was warmed, and the figures show it
 
 
-def load(say: Say) -> None:
+def begin_compiling(pool: Executor) -> "Future[None]":
+    """Have the solver compiled in another process; it takes 20 s where nobody ran it before."""
+    return pool.submit(compile_kernels, plant_from_toml(_first_plant()))
+
+
+def load(say: Say, compiled: "Future[None]") -> None:
     """Fill an empty habitat; one transaction, so a stopped load leaves nothing half done."""
     zone = timezone.get_current_timezone()
     first = timezone.localdate() - timedelta(days=matter.DAYS)
     # Nobody lives at the demonstration's addresses: its notices stand on the page, and no mail is written.
     silent = override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend")
-    with silent, _another_process() as pool, transaction.atomic():
-        compiled = pool.submit(compile_kernels, plant_from_toml(_first_plant()))
-        pictures = begin_drawing(pool)
+    with silent, transaction.atomic():
+        drawn = draw_all()
         people = residents.move_in()
         places = [
             ledger.open_holder(code, name, Holder.Kind.POINT, where=where) for code, name, where in POINTS
@@ -57,13 +60,9 @@ def load(say: Say) -> None:
         Weeks(people, places, workshop, first, ZoneInfo(str(zone))).play(say, compiled)
         _burn_gas(people["Kiran"], first, zone)
         voices.read_safety(people["Kiran"], timezone.now() - timedelta(hours=1))
-        tell(people, pictures, say)
+        tell(people, drawn, say)
         promise(people)
         voices.gather(people, say)
-
-
-def _another_process() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 
 
 def _first_plant() -> str:

@@ -1,7 +1,6 @@
 """What the residents of the demonstration made, and told."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
@@ -36,26 +35,24 @@ def carry_to_workshop(places: list[Holder], workshop: Holder, at: datetime) -> N
                 ledger.book(Action.TRANSFER, postings, recorder=None, at=at)
 
 
-def told() -> list[DemoStory]:
-    """Return the stories, oldest first."""
-    return sorted(STORIES, key=lambda story: -story.days_ago)
+def draw_all() -> list[tuple[DemoStory, bytes]]:
+    """Return the stories, oldest first, each with its picture."""
+    stories = sorted(STORIES, key=lambda story: -story.days_ago)
+    return [(story, draw(story.picture, number)) for number, story in enumerate(stories)]
 
 
-def begin_drawing(pool: Executor) -> list["Future[bytes]"]:
-    """Have every picture drawn in another process, while the weeks are played in this one."""
-    return [pool.submit(draw, story.picture, number) for number, story in enumerate(told())]
-
-
-def tell(people: dict[str, Person], pictures: Sequence["Future[bytes]"], say: Callable[[str], None]) -> None:
+def tell(
+    people: dict[str, Person], drawn: Sequence[tuple[DemoStory, bytes]], say: Callable[[str], None]
+) -> None:
     """Make every thing of the stories from what the workshop holds."""
     workshop = books.holder("workshop")
     today = timezone.localdate()
-    for story, picture in zip(told(), pictures, strict=True):
+    for story, picture in drawn:
         alchemy.make(
             people[story.maker],
             title=story.title,
             materials=[(workshop, books.substance(code), grams) for code, grams in story.materials],
-            photo=picture.result(),
+            photo=picture,
             alt=story.alt,
             story=story.text,
             access=story.access,
