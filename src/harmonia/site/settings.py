@@ -127,6 +127,7 @@ AXES_DISABLE_ACCESS_LOG = True  # no record of who signed in when
 LANGUAGE_CODE = CONFIG.language
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [HERE / "locale"]
+FORMAT_MODULE_PATH = "harmonia.site.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = CONFIG.time_zone

@@ -124,7 +124,7 @@ class MaterialForm(forms.Form):
         source = self.fields["source"]
         assert isinstance(source, forms.ChoiceField)  # noqa: S101 - tells mypy what is declared above
         labels = ((key, _lies_at(s)) for key, s in self._sources.items())
-        source.choices = [("", _("Choose")), *labels]
+        source.choices = [("", _("Choose one")), *labels]
         source.error_messages["invalid_choice"] = _("This is not there any more. Choose again.")
         source.error_messages["required"] = _("Say what it was and where it lay.")
         self.fields["kilograms"].error_messages["required"] = _("Say how much of it you used.")

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from harmonia.commons.covenants import forecast, queries, tasks
 from harmonia.commons.covenants.models import COVENANT, Covenant, Reminder, WeekTotal
-from harmonia.commons.covenants.weeks import WEEK, Week, monday_of, today
+from harmonia.commons.covenants.weeks import WEEK, Week, kilograms, monday_of, today
 from harmonia.commons.journal.actions import record
 from harmonia.commons.ledger.models import Substance
 from harmonia.commons.notices.actions import notify
@@ -23,6 +24,7 @@ from harmonia.commons.people.models import Person
 
 MOST_KG_WEEK = 100
 LONGEST = timedelta(days=2 * 366)
+_kilograms = lazy(kilograms, str)  # each person reads the weight in their own language
 
 
 class Refused(Exception):
@@ -150,9 +152,9 @@ def _remind(covenant: Covenant, week: Week, at: datetime | None) -> None:
                 " and every gram that came counts. If your weeks look different now, you can end"
                 " your covenant any time and make one that fits."
             ),
-            promised=f"{week.promised_g / 1000:g}",
+            promised=_kilograms(week.promised_g),
             what=covenant.substance,
-            brought=f"{week.grams / 1000:g}",
+            brought=_kilograms(week.grams),
         ),
         link=reverse("covenant", args=[covenant.pk]),
         at=at,

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from harmonia.commons.covenants import queries
 from harmonia.commons.covenants.models import Covenant
-from harmonia.commons.covenants.weeks import today
+from harmonia.commons.covenants.weeks import kilograms, today
 from harmonia.commons.ledger.queries import closures, points
 from harmonia.commons.notices.queries import unread
 from harmonia.commons.people.models import Person
@@ -102,7 +102,7 @@ def _of_covenant(covenant: Covenant) -> list[Next]:
     found = [Next(covenant.until, format_lazy(_("Last day of your covenant: {what}"), what=what), page)]
     week = queries.this_week(covenant)
     if week and week.standing == "so_far":
-        brought, promised = f"{week.grams / 1000:g}", f"{week.promised_g / 1000:g}"
+        brought, promised = kilograms(week.grams), kilograms(week.promised_g)
         line = _("{brought} of {promised} kg of {what} so far this week")
         found.append(
             Next(week.sunday, format_lazy(line, brought=brought, promised=promised, what=what), page)

@@ -54,7 +54,7 @@ class CovenantForm(forms.Form):
                 (
                     n,
                     format_html(
-                        '{}<span class="note">{}</span>', name, date_format(monday + n * WEEK, "j F")
+                        '{}<span class="note">{}</span>', name, date_format(monday + n * WEEK, "DATE_FORMAT")
                     ),
                 )
                 for n, name in enumerate(names)

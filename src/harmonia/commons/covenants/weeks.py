@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from django.utils import timezone
+from django.utils.formats import number_format
 
 Standing = Literal["kept", "missed", "so_far"]
 WEEK = timedelta(days=7)
@@ -52,3 +53,8 @@ def mondays(first: date, last: date) -> list[date]:
 def today(at: datetime | None = None) -> date:
     """Return the site's own date."""
     return timezone.localdate(at, timezone.get_default_timezone())
+
+
+def kilograms(grams: int) -> str:
+    """Write grams [g] as kilograms, as people of the language in use do."""
+    return number_format(f"{grams / 1000:g}", use_l10n=True)

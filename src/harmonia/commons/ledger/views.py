@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -71,7 +72,7 @@ def _book(person: Person, form: DropOffForm) -> DropOff:
 
 def _thanks(booked: DropOff) -> str:
     what, grams = queries.weight_of(booked)
-    weight = {"weight": f"{grams / 1000:g}", "what": what}
+    weight = {"weight": number_format(f"{grams / 1000:g}", use_l10n=True), "what": what}
     if booked.foreign_kind == DropOff.Foreign.NONE:
         return _("Thank you. %(weight)s kg of %(what)s are booked, and it was clean.") % weight
     return (

@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -156,7 +156,7 @@ def _name(story: StoryView) -> str:
     values = {
         "number": story.number,
         "title": story.title,
-        "month": format_date(timezone.localtime(story.told_at), "F Y"),
+        "month": date_format(timezone.localtime(story.told_at), "YEAR_MONTH_FORMAT"),
     }
     if story.teller is None:
         return _("Thread %(number)d: %(title)s, told in %(month)s") % values

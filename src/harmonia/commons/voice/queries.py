@@ -30,7 +30,7 @@ def local_day(at: datetime | None = None) -> date:
 
 def day_in_words(day: date) -> str:
     """Return a date as people of this language write it."""
-    return date_format(day, "j F Y")
+    return date_format(day, "DATE_FORMAT")
 
 
 def electorate() -> list[Person]:
