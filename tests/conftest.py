@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.serving import harmonia
+
 REFERENCE = Path(__file__).resolve().parent.parent.parent / "shared" / "reference"
 
 
@@ -14,6 +16,15 @@ def reference() -> Path:
     if not REFERENCE.is_dir():
         pytest.skip("no ../shared/reference beside this checkout")
     return REFERENCE
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a freshly loaded demonstration; tests that share it carry xdist_group("demo")."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    made = harmonia("demo", "--home", home, "--no-serve", timeout=300)
+    assert made.returncode == 0, made.stdout + made.stderr
+    return home
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from tests.serving import Site, harmonia, served
+from tests.serving import Site, served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))  # one demonstration for all of them
+            item.add_marker(pytest.mark.xdist_group("demo"))  # one demonstration for all of them
 
 
 @pytest.fixture(scope="session")
@@ -53,12 +53,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def demo(browser: Browser, demo_home: Path) -> Iterator[Site]:
     """The demonstration habitat, served with its worker."""
-    home = tmp_path_factory.mktemp("demo") / "home"
-    made = harmonia("demo", "--home", home, "--no-serve", timeout=300)
-    assert made.returncode == 0, made.stdout + made.stderr
-    with served(home) as site:
+    with served(demo_home) as site:
         yield site
 
 

@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import tarfile
+import zlib
 from pathlib import Path
 
 from harmonia.cli.errors import BadInput
@@ -43,7 +44,7 @@ def _unpack(file: Path, target: Path) -> dict[str, object]:
             archive.extractall(target, filter="data")
         books: dict[str, object] = json.loads((target / "books.json").read_text())
         (target / "books.json").unlink()
-    except (OSError, tarfile.TarError, EOFError, KeyError, ValueError) as error:
+    except (OSError, tarfile.TarError, zlib.error, EOFError, KeyError, ValueError) as error:
         raise BadInput(f"{file} is not a backup of Harmonia or is damaged: {error}") from error
     (target / "keys").chmod(0o700)
     for key in (target / "keys").iterdir():

@@ -1,5 +1,6 @@
 """What the residents of the demonstration made, and told."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -54,7 +55,7 @@ def tell(
             materials=[(workshop, books.substance(code), grams) for code, grams in story.materials],
             photo=picture,
             alt=story.alt,
-            story=story.text,
+            story=_unwrapped(story.text),
             access=story.access,
             language=story.language,
             at=timezone.make_aware(datetime.combine(today - timedelta(days=story.days_ago), time(17))),
@@ -76,3 +77,8 @@ def promise(people: dict[str, Person]) -> None:
             at=began,
         )
         covenants.begin(people[name], offered, at=began)
+
+
+def _unwrapped(text: str) -> str:
+    # The source breaks its lines for us; a story keeps only its paragraphs and its lists.
+    return re.sub(r"(?<!\n)\n(?!\n|- )", " ", text)
