@@ -1,12 +1,26 @@
 """Fixtures every room of the test house shares."""
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.serving import harmonia
 
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 REFERENCE = Path(__file__).resolve().parent.parent.parent / "shared" / "reference"
 
 
@@ -16,6 +30,21 @@ def reference() -> Path:
     if not REFERENCE.is_dir():
         pytest.skip("no ../shared/reference beside this checkout")
     return REFERENCE
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; without one the test is skipped, or fails where a browser is required."""
+    program = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+    if program is None:
+        sentence = "no Chromium on PATH; on Debian: sudo apt install chromium"
+        if os.environ.get("HARMONIA_REQUIRE_BROWSER") == "1":
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,28 +1,15 @@
 """A real Chromium in front of a really served demonstration habitat."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.serving import Site, served
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--force-prefers-reduced-motion",
-]
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PASSWORD = "harmonia-demo"
@@ -34,22 +21,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("demo"))  # one demonstration for all of them
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without one the test is skipped, or fails where a browser is required."""
-    program = next((found for name in NAMES if (found := shutil.which(name))), None)
-    if program is None:
-        sentence = "no Chromium on PATH; on Debian: sudo apt install chromium"
-        if os.environ.get("HARMONIA_REQUIRE_BROWSER") == "1":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield chromium
-        chromium.close()
+            item.add_marker(
+                pytest.mark.xdist_group("demo")
+            )  # one browser and one demonstration for all of them
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +52,12 @@ def visitor(browser: Browser, demo: Site) -> Iterator[Visitor]:
         **options: Any,
     ) -> Page:
         context = browser.new_context(
-            base_url=demo.address, viewport=viewport, color_scheme=theme, locale="en-GB", **options
+            base_url=demo.address,
+            viewport=viewport,
+            color_scheme=theme,
+            locale="en-GB",
+            reduced_motion="reduce",
+            **options,
         )
         contexts.append(context)
         page = context.new_page()

@@ -1,12 +1,21 @@
 """Feeds: who hears what, and what happens to those who don't listen."""
 
 import asyncio
-from collections.abc import MutableMapping
-from typing import Any
+from collections.abc import Coroutine, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 
 from harmonia.live.hub import QUEUE, Hub
+
+T = TypeVar("T")
+
+
+def run(scene: Coroutine[Any, Any, T]) -> T:
+    """Run a scene in a loop and a thread of its own: the browser of other tests keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, scene).result()
 
 
 class Counter:
@@ -62,7 +71,7 @@ def test_a_listener_hears_that_its_topic_advanced_and_nothing_of_others() -> Non
         await listener.close()
         return heard
 
-    assert asyncio.run(scene()) == b'id: 4\ndata: {"topic":"nexus","sequence":4}\n\n'
+    assert run(scene()) == b'id: 4\ndata: {"topic":"nexus","sequence":4}\n\n'
 
 
 @pytest.mark.parametrize(
@@ -75,7 +84,7 @@ def test_who_comes_back_hears_at_once_whether_something_was_missed(seen: str, he
         await listener.close()
         return first
 
-    assert asyncio.run(scene()).startswith(heard)
+    assert run(scene()).startswith(heard)
 
 
 def test_who_does_not_read_keeps_only_the_newest_numbers() -> None:
@@ -87,7 +96,7 @@ def test_who_does_not_read_keeps_only_the_newest_numbers() -> None:
             hub.announce({"nexus": number})
         return [queue.get_nowait() for _ in range(queue.qsize())]
 
-    assert asyncio.run(scene()) == list(range(100 - QUEUE, 100))
+    assert run(scene()) == list(range(100 - QUEUE, 100))
 
 
 def test_who_leaves_is_forgotten() -> None:
@@ -98,7 +107,7 @@ def test_who_leaves_is_forgotten() -> None:
         await listener.close()
         return len(hub.listeners["nexus"])
 
-    assert asyncio.run(scene()) == 0
+    assert run(scene()) == 0
 
 
 @pytest.mark.parametrize(
@@ -111,7 +120,7 @@ def test_what_is_no_public_feed_is_refused(path: str, method: str, status: int) 
         await listener.next()
         return listener.status
 
-    assert asyncio.run(scene()) == status
+    assert run(scene()) == status
 
 
 def test_the_hub_polls_only_while_somebody_listens_and_stops_when_told() -> None:
@@ -128,4 +137,4 @@ def test_the_hub_polls_only_while_somebody_listens_and_stops_when_told() -> None
         await asyncio.wait_for(listener.task, 5)
         return heard
 
-    assert asyncio.run(scene()).startswith(b"id: 7")
+    assert run(scene()).startswith(b"id: 7")

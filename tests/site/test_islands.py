@@ -1,20 +1,18 @@
 """The islands in a real browser, under the site's own security policy."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from harmonia.site.rings import RingDay, rings_svg
 from tests.site.stage import Stage, raised
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 VOCABULARY = Path(__file__).resolve().parents[2] / "docs" / "reference" / "look.md"
 
 CHART = """<section id="today" data-live="nexus"><figure class="chart" data-chart>
@@ -27,18 +25,6 @@ CHART = """<section id="today" data-live="nexus"><figure class="chart" data-char
 </tbody></table></details></figure></section>"""
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        assert not os.environ.get("HARMONIA_REQUIRE_BROWSER"), "Chromium is required and not on PATH"
-        pytest.skip("Chromium is not on PATH. On Debian: sudo apt install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def stage() -> Iterator[Stage]:
     with raised() as served:
@@ -46,9 +32,9 @@ def stage() -> Iterator[Stage]:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     complaints: list[str] = []
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, color_scheme="dark")
+    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme="dark")
     opened = context.new_page()
     opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
@@ -173,11 +159,11 @@ def test_a_chosen_theme_wins_over_the_device(page: Page, stage: Stage, attribute
 @pytest.mark.parametrize("theme", ["night", "day"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_snippet_of_the_vocabulary_fits_and_is_accessible(
-    chromium: Browser, stage: Stage, theme: str, width: int
+    browser: Browser, stage: Stage, theme: str, width: int
 ) -> None:
     snippets = re.findall(r"```html\n(.*?)```", VOCABULARY.read_text(), flags=re.DOTALL)
     stage.show("<h1>The vocabulary</h1>" + "".join(snippets).replace("…", "x"), f' data-theme="{theme}"')
-    context = chromium.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+    context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
     opened = context.new_page()
     opened.goto(stage.address)
 

@@ -67,11 +67,20 @@ def _dump_database(folder: Path) -> Path:
 
 
 def _dump_postgresql(target: Path) -> Path:
+    run_postgresql("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
+    return target
+
+
+def run_postgresql(name: str, *words: str) -> None:
+    """Run one of PostgreSQL's programs on the site's database; the password goes by environment, seen by nobody.
+
+    Raises BadInput when the program is missing or fails.
+    """
     from django.db import connection
 
-    program = shutil.which("pg_dump")
+    program = shutil.which(name)
     if program is None:
-        raise BadInput("pg_dump is not installed; on Debian: sudo apt install postgresql-client")
+        raise BadInput(f"{name} is not installed; on Debian: sudo apt install postgresql-client")
     settings = connection.get_connection_params()
     names = {
         "PGHOST": "host",
@@ -81,13 +90,11 @@ def _dump_postgresql(target: Path) -> Path:
         "PGDATABASE": "dbname",
     }
     environment = {name: str(settings[key]) for name, key in names.items() if settings.get(key)}
-    words = [program, "--format=custom", "--no-owner", f"--file={target}"]
     done = subprocess.run(
-        words, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+        [program, *words], env={**os.environ, **environment}, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise BadInput(f"pg_dump failed: {done.stderr.strip()}")
-    return target
+        raise BadInput(f"{name} failed: {done.stderr.strip()}")
 
 
 def _books_of(dump: Path) -> dict[str, object]:

@@ -3,11 +3,11 @@
 import argparse
 import json
 import shutil
-import subprocess
 import tarfile
 import zlib
 from pathlib import Path
 
+from harmonia.cli.backup import run_postgresql
 from harmonia.cli.errors import BadInput
 from harmonia.cli.habitat import open_habitat
 
@@ -72,14 +72,15 @@ def _verify(scratch: Path, books: dict[str, object]) -> int:
 
 def _load_postgresql(dump: Path) -> None:
     from django.conf import settings
+    from django.db import connection
 
-    program = shutil.which("pg_restore")
-    if program is None or not settings.CONFIG.database_url:
-        raise BadInput(
-            "this backup is of PostgreSQL: install pg_restore and set DATABASE_URL to an empty database"
-        )
-    words = [program, "--no-owner", "--exit-on-error", f"--dbname={settings.CONFIG.database_url}", str(dump)]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise BadInput(f"pg_restore failed: {done.stderr.strip()}")
+    if connection.vendor != "postgresql":
+        raise BadInput("this backup is of PostgreSQL: set DATABASE_URL to an empty database and try again")
+    run_postgresql(
+        "pg_restore",
+        "--no-owner",
+        "--exit-on-error",
+        f"--dbname={settings.DATABASES['default']['NAME']}",
+        str(dump),
+    )
     dump.unlink()

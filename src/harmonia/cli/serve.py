@@ -3,6 +3,7 @@
 import argparse
 import logging
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -57,6 +58,8 @@ def serve(
     keeper = threading.Thread(target=_keep_worker, args=(home, stop), daemon=True)
     if worker:
         keeper.start()
+    # uvicorn raises the signal again once it has closed its connections; the worker still has to be told.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     certificate = {"ssl_certfile": str(tls[0]), "ssl_keyfile": str(tls[1])} if tls else {}
     try:
         uvicorn.run(
@@ -76,7 +79,7 @@ def serve(
 
 
 def _keep_worker(home: Path, stop: threading.Event) -> None:
-    words = [sys.executable, "-m", "harmonia.cli", "work", "--home", str(home), "--follow-parent"]
+    words = [sys.executable, "-m", "harmonia.cli", "work", "--home", str(home), "--follow", str(os.getpid())]
     pause = 1.0
     while not stop.is_set():
         began = time.monotonic()

@@ -12,7 +12,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_home(parser)
     parser.add_argument(
-        "--follow-parent", action="store_true", help="end when the process that started it ends"
+        "--follow", type=int, metavar="PID", help="end when this process, which started it, ends"
     )
 
 
@@ -24,8 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
     from harmonia.commons.nexus import queries
     from harmonia.science.metabolism import compile_kernels
 
-    if arguments.follow_parent:
-        threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    if arguments.follow:
+        threading.Thread(target=_end_with, args=(arguments.follow,), daemon=True).start()
     if plant := queries.plant():
         compile_kernels(plant)
     call_command("db_worker", interval=1.0, verbosity=0)
