@@ -87,7 +87,7 @@ def _thanks(booked: DropOff) -> str:
 @login_required
 @require_POST
 def take_back(request: HttpRequest, movement: int) -> HttpResponse:
-    """Reverse one's own drop-off of the last day, or anybody's with the permission."""
+    """Reverse one's own drop-off while it is still at its point, or anybody's with the permission."""
     person = cast(Person, request.user)
     found = get_object_or_404(Movement, pk=movement)
     own = found.pk in {d.pk for d in queries.brought_by(person)}
