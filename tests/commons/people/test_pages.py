@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
 
@@ -116,3 +117,31 @@ def test_a_guardian_cannot_leave_a_ward_behind(lyra: Person) -> None:
 
     with pytest.raises(actions.Refused, match="under 16"):
         actions.leave(lyra)
+
+
+def change_in_admin(browser: Client, person: Person, *roles: str) -> None:
+    groups = [str(group.pk) for group in Group.objects.filter(name__in=roles)]
+    browser.post(f"/admin/people/person/{person.pk}/change/", {"groups": groups, "is_active": "on"})
+
+
+def test_an_architect_gives_roles_in_the_admin_and_they_open_doors(
+    lyra: Person, enrol: Enrol, signed_in: SignIn
+) -> None:
+    change_in_admin(signed_in(enrol("Ines", "architect")), lyra, "architect")
+    lyra = Person.objects.get(pk=lyra.pk)
+
+    assert sorted(lyra.groups.values_list("name", flat=True)) == ["architect", "resident"]
+    assert lyra.is_staff
+
+
+def test_the_last_architect_keeps_the_keys(enrol: Enrol, signed_in: SignIn) -> None:
+    ines = enrol("Ines", "architect")
+    change_in_admin(signed_in(ines), ines, "resident")
+
+    assert ines.groups.filter(name="architect").exists()
+
+
+def test_the_admin_is_closed_to_residents(lyra: Person, signed_in: SignIn) -> None:
+    answer = signed_in(lyra).get(f"/admin/people/person/{lyra.pk}/change/")
+
+    assert answer.status_code == 302

@@ -1,5 +1,6 @@
 """What changes who belongs here."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib.auth.models import Group
@@ -70,6 +71,20 @@ def enrol(
     Pseudonym.objects.create(person=person)
     record("people", "joined", token=str(token_of(person)))
     return person
+
+
+@transaction.atomic
+def give_roles(person: Person, roles: Collection[str], *, may_sign_in: bool = True) -> None:
+    """Set what a person may do here; everybody keeps being a resident, and one architect always stays."""
+    if unknown := set(roles) - set(ROLES):
+        raise Refused(_("There is no role '%(role)s'.") % {"role": min(unknown)})
+    stays = "architect" in roles and may_sign_in
+    if not stays and person.groups.filter(name="architect").exists() and _architects() == 1:
+        raise Refused(_("This is the only architect. Make somebody else architect first."))
+    person.groups.set(Group.objects.filter(name__in=("resident", *roles)))
+    person.is_staff, person.is_active = "architect" in roles, may_sign_in
+    person.save(update_fields=["is_staff", "is_active"])
+    record("people", "roles", token=str(token_of(person)), roles=sorted({"resident", *roles}))
 
 
 def token_of(person: Person) -> UUID:
