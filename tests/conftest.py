@@ -49,7 +49,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of a freshly loaded demonstration; tests that share it carry xdist_group("demo")."""
+    """The home of a freshly loaded demonstration; read or copy it. Tests that share it carry xdist_group("demo")."""
     home = tmp_path_factory.mktemp("demo") / "home"
     made = harmonia("demo", "--home", home, "--no-serve", timeout=300)
     assert made.returncode == 0, made.stdout + made.stderr

@@ -1,5 +1,6 @@
 """A real Chromium in front of a really served demonstration habitat."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -27,9 +28,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo(browser: Browser, demo_home: Path) -> Iterator[Site]:
-    """The demonstration habitat, served with its worker."""
-    with served(demo_home) as site:
+def demo(browser: Browser, demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A copy of the demonstration habitat, served with its worker; what people do here stays here."""
+    home = tmp_path_factory.mktemp("served") / "home"
+    shutil.copytree(demo_home, home)
+    with served(home) as site:
         yield site
 
 
