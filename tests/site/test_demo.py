@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -139,3 +140,19 @@ def test_a_damaged_backup_leaves_nothing_behind(demo_home: Path, tmp_path: Path)
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
     assert sorted(path.name for path in tmp_path.iterdir() if path.name != "static") == ["all.tar.gz"]
+
+
+@pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "link"])
+def test_a_hostile_archive_writes_nothing_outside(tmp_path: Path, name: str) -> None:
+    archive = tmp_path / "hostile.tar.gz"
+    with tarfile.open(archive, "w:gz") as file:
+        entry = tarfile.TarInfo(name)
+        if name == "link":
+            entry.type, entry.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        file.addfile(entry)
+    done = harmonia("restore", archive, tmp_path / "again")
+
+    assert done.returncode == 1
+    assert "no backup of Harmonia does" in done.stderr
+    assert not (tmp_path / "outside").exists()
+    assert not (tmp_path / "again").exists()
