@@ -17,7 +17,7 @@ from harmonia.commons.ledger import queries as ledger
 from harmonia.commons.ledger.models import Holder, Substance
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
-from harmonia.commons.people.queries import person_behind
+from harmonia.commons.people.queries import people_behind, person_behind
 
 Viewer = Person | AnonymousUser
 
@@ -57,10 +57,12 @@ class Told:
 
 
 class Names:
-    """Whose name stands behind a pseudonym, asked once each; minors and the gone have none in public."""
+    """Whose name stands behind a pseudonym, asked once for all; minors and the gone have none in public."""
 
-    def __init__(self) -> None:
-        self._known: dict[UUID, Person | None] = {}
+    def __init__(self, makers: Iterable[UUID] = ()) -> None:
+        tokens = set(makers)
+        found = people_behind(tokens) if tokens else {}
+        self._known: dict[UUID, Person | None] = {token: found.get(token) for token in tokens}
 
     def person(self, token: UUID) -> Person | None:
         """Return who it is, None once they have left."""
@@ -84,11 +86,11 @@ def told_ever() -> list[Told]:
 
     Numbers count the gone as well, so that the others keep theirs.
     """
-    names = Names()
-    public = enumerate(_linked_stories().filter(access=Access.PUBLIC), start=1)
+    public = list(_linked_stories().filter(access=Access.PUBLIC))
+    names = Names(story.artifact.maker for story in public)
     return [
         Told(story.artifact.code, story.told_at, _view(story, names, number) if _is_out(story) else None)
-        for number, story in public
+        for number, story in enumerate(public, start=1)
     ]
 
 

@@ -1,5 +1,6 @@
 """Read who belongs here."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,12 @@ def person_behind(token: UUID) -> Person | None:
     """Return who a pseudonym stands for; nobody once they have left."""
     found = Pseudonym.objects.filter(token=token).select_related("person").first()
     return found.person if found else None
+
+
+def people_behind(tokens: Iterable[UUID]) -> dict[UUID, Person]:
+    """Return who these pseudonyms stand for, in one question; those who left are not in it."""
+    found = Pseudonym.objects.filter(token__in=set(tokens)).select_related("person")
+    return {pseudonym.token: pseudonym.person for pseudonym in found}
 
 
 def members() -> int:

@@ -140,9 +140,8 @@ def headline() -> dict[str, Any]:
     return {
         "headline_facts": facts,
         "ring_days": _ring_days(),
-        "gas_m3": plant.gas_m3,
         "alarm": plant.alarms[0] if plant.alarms else None,
-        "latest_cloth": tapestry.newest() if alchemy.stories() else None,
+        "latest_cloth": tapestry.newest() or None,
     }
 
 
