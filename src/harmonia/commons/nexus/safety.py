@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from harmonia.commons.nexus.models import Reading, SafetyRule
@@ -81,9 +80,3 @@ def red_limit(kind: Reading.Kind) -> float | None:
     """Return from which value on a safety reading is red at this site, None for tests."""
     rule = SafetyRule.objects.filter(kind=kind).first()
     return rule.red_from if rule else None
-
-
-def limit_in_words(kind: Reading.Kind) -> str:
-    """Return the red limit as people read it."""
-    limit = red_limit(kind)
-    return "" if limit is None else number_format(limit, use_l10n=True)
