@@ -1,0 +1,26 @@
+"""Everything that changes what is known about the plant."""
+
+from harmonia.commons.nexus.actions.feeding import burn, feed
+from harmonia.commons.nexus.actions.following import follow
+from harmonia.commons.nexus.actions.plants import activate, commission, foresee, roll_back, set_up
+from harmonia.commons.nexus.actions.promises import drop_expectation, expect
+from harmonia.commons.nexus.actions.safety import require_safety
+from harmonia.commons.nexus.errors import Refused
+from harmonia.commons.nexus.readings import read_meter, record_reading
+
+__all__ = [
+    "Refused",
+    "activate",
+    "burn",
+    "commission",
+    "drop_expectation",
+    "expect",
+    "feed",
+    "follow",
+    "foresee",
+    "read_meter",
+    "record_reading",
+    "require_safety",
+    "roll_back",
+    "set_up",
+]

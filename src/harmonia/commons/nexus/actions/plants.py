@@ -1,0 +1,191 @@
+"""Put plants into force: the first one, edited ones, and the one before."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from harmonia.commons.journal.actions import record
+from harmonia.commons.ledger import actions as ledger
+from harmonia.commons.ledger.actions import Posting
+from harmonia.commons.ledger.models import Action, Holder
+from harmonia.commons.nexus import twin
+from harmonia.commons.nexus.errors import Refused
+from harmonia.commons.nexus.models import PlantVersion, SafetyRule
+from harmonia.commons.nexus.models.safety_rule import USUAL
+from harmonia.commons.nexus.places import (
+    DIGESTATE_STORE,
+    DIGESTER,
+    GAS_STORE,
+    SLURRY,
+    matter,
+    place,
+    yesterday,
+)
+from harmonia.commons.nexus.safety import check_safety
+from harmonia.commons.nexus.tasks import follow_on_commit
+from harmonia.commons.people.actions import token_of
+from harmonia.commons.people.models import Person
+
+if TYPE_CHECKING:
+    from harmonia.science.metabolism import Plant, PlantEdit
+
+
+@transaction.atomic
+def commission(
+    plant_toml: str,
+    by: Person | None = None,
+    at: datetime | None = None,
+    *,
+    require_safety_readings: bool = True,
+) -> PlantVersion:
+    """Put the first plant into force: open its holders, fill the digester with a neighbour's slurry.
+
+    Raises Refused when there is a plant already or the text is none.
+    """
+    return _commission(plant_toml, by, at, USUAL if require_safety_readings else ())
+
+
+def _commission(
+    plant_toml: str, by: Person | None, at: datetime | None, safety: Collection[str]
+) -> PlantVersion:
+    if PlantVersion.objects.exists():
+        raise Refused(_("The plant runs already. Change it instead. Nothing was changed."))
+    version = _new_version(_read_plant(plant_toml), why=_("The first plant"), by=by, at=at or timezone.now())
+    ledger.open_holder(DIGESTER, _("Digester"), Holder.Kind.DIGESTER)
+    ledger.open_holder(GAS_STORE, _("Gas store"), Holder.Kind.GAS_STORE)
+    ledger.open_holder(DIGESTATE_STORE, _("Digestate store"), Holder.Kind.DIGESTATE)
+    _fill("neighbours", version.liquid_g, at=version.since, by=by, note="starting slurry")
+    for kind in safety:
+        fresh_h, red_from = USUAL[kind]
+        SafetyRule.objects.create(kind=kind, fresh_h=fresh_h, red_from=red_from)
+    record("nexus", "commissioned", version=version.number, slurry_g=version.liquid_g)
+    follow_on_commit()
+    return version
+
+
+@transaction.atomic
+def set_up(numbers: Mapping[str, Any], by: Person, *, safety: Collection[str]) -> PlantVersion:
+    """Put the first plant into force from its name and numbers, requiring the safety readings named."""
+    from harmonia.science.metabolism import Plant, PlantError, plant_to_toml
+
+    try:
+        text = plant_to_toml(Plant(**numbers))
+    except PlantError as error:
+        raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
+    return _commission(text, by, None, safety)
+
+
+def _read_plant(text: str) -> "Plant":
+    from harmonia.science.metabolism import PlantError, plant_from_toml
+
+    try:
+        return plant_from_toml(text)
+    except PlantError as error:
+        raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
+
+
+def _new_version(plant: "Plant", *, why: str, by: Person | None, at: datetime) -> PlantVersion:
+    from harmonia.science.metabolism import plant_to_toml
+
+    newest = PlantVersion.objects.order_by("number").last()
+    return PlantVersion.objects.create(
+        number=newest.number + 1 if newest else 1,
+        toml=plant_to_toml(plant),
+        since=at,
+        why=why[:300],
+        by=token(by),
+        liquid_volume_m3=plant.liquid_m3,
+        gas_store_m3=plant.gas_store_m3,
+        water_per_feed=plant.dilution_l_per_kg,
+    )
+
+
+def _fill(source: str, grams: int, *, at: datetime, by: Person | None, note: str) -> None:
+    slurry = matter(SLURRY)
+    postings = [Posting(place(source), slurry, -grams), Posting(place(DIGESTER), slurry, grams)]
+    ledger.book(Action.TRANSFER, postings, recorder=token(by), at=at, note=note)
+
+
+def token(person: Person | None) -> UUID | None:
+    """Return the pseudonym permanent records carry; None where a program acts."""
+    return token_of(person) if person else None
+
+
+def in_force() -> PlantVersion:
+    """Return the plant in force; raises Refused where there is none."""
+    version = PlantVersion.objects.order_by("number").last()
+    if version is None:
+        raise Refused(_("There is no plant yet. Set one up first. Nothing was booked."))
+    return version
+
+
+def foresee(edits: Sequence["PlantEdit"]) -> dict[str, Any]:
+    """Return what an edited plant would do on the same feed: `before` and `after`, means of two weeks.
+
+    Keys of both are `twin.MEASURES`, units in the names. Runs the model: call it from a task or a command.
+    Raises Refused when an edit is impossible.
+    """
+    from harmonia.science.metabolism import PlantError
+
+    in_force()
+    newest = max(yesterday(timezone.now()), twin.commissioned() - timedelta(days=1))
+    try:
+        return twin.compare(twin.case_until(newest), edits)
+    except PlantError as error:
+        raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
+
+
+@transaction.atomic
+def activate(edits: Sequence["PlantEdit"], why: str, by: Person, at: datetime | None = None) -> PlantVersion:
+    """Put an edited plant into force; more room in the digester is filled from the water supply.
+
+    Raises Refused without the permission, with a red or stale safety reading, or for an impossible edit.
+    """
+    from harmonia.science.metabolism import PlantError, apply_edits
+
+    moment = at or timezone.now()
+    _allow_change(by, moment)
+    before = in_force()
+    try:
+        plant = apply_edits(_read_plant(before.toml), edits)
+    except PlantError as error:
+        raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
+    return _switch(before, plant, why=why, by=by, at=moment)
+
+
+def _allow_change(by: Person, at: datetime) -> None:
+    if not by.has_perm("nexus.change_plant"):
+        raise Refused(_("Only a scientist can change the plant. Nothing was changed."))
+    safety = check_safety(at)
+    if not safety.is_clear:
+        raise Refused(_("%(why)s Nothing was changed.") % {"why": safety.sentence})
+
+
+def _switch(before: PlantVersion, plant: "Plant", *, why: str, by: Person, at: datetime) -> PlantVersion:
+    if at < before.since:
+        raise Refused(_("A plant cannot come into force before the one it replaces. Nothing was changed."))
+    version = _new_version(plant, why=why, by=by, at=at)
+    added = version.liquid_g - before.liquid_g
+    if added > 0:
+        _fill("water-supply", added, at=at, by=by, note="more room in the digester")
+    record("nexus", "activated", version=version.number, water_g=max(added, 0))
+    follow_on_commit()
+    return version
+
+
+@transaction.atomic
+def roll_back(by: Person, at: datetime | None = None) -> PlantVersion:
+    """Put the plant before the one in force back into force, as a new version."""
+    moment = at or timezone.now()
+    _allow_change(by, moment)
+    newest = in_force()
+    former = PlantVersion.objects.filter(number__lt=newest.number).order_by("number").last()
+    if former is None:
+        raise Refused(_("There is no plant before this one. Nothing was changed."))
+    why = _("Back to plant %(number)d") % {"number": former.number}
+    return _switch(newest, _read_plant(former.toml), why=why, by=by, at=moment)

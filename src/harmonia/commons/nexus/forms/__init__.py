@@ -1,0 +1,7 @@
+"""What people type about the plant."""
+
+from harmonia.commons.nexus.forms.bench import BurnForm, FeedForm, ReadingForm
+from harmonia.commons.nexus.forms.fields import amount, tiles_of
+from harmonia.commons.nexus.forms.plants import PlantForm, SafetyForm
+
+__all__ = ["BurnForm", "FeedForm", "PlantForm", "ReadingForm", "SafetyForm", "amount", "tiles_of"]
