@@ -1,11 +1,10 @@
-"""Everything that changes what was made and told."""
+"""Record what was made, from what, and what is told of it."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from harmonia.commons.alchemy import albums, photographs, prose, weights
 from harmonia.commons.alchemy.codes import new_code
-from harmonia.commons.alchemy.models import SHOWING, TELLING, Access, Artifact, Moderation, Picture, Story
+from harmonia.commons.alchemy.models import Access, Artifact, Story
 from harmonia.commons.journal.actions import record
 from harmonia.commons.ledger import actions as ledger
 from harmonia.commons.ledger import queries as books
@@ -30,6 +29,8 @@ class Refused(Exception):
 
 # Control characters, what turns the direction of text, and what XML forbids: a title also stands in drawings.
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 
 
@@ -117,7 +118,7 @@ def _make(person: Person, telling: _Telling, materials: Materials, key: str) -> 
         )
     if telling.photo:
         albums.add(artifact, telling.photo, alt=telling.alt, access=telling.access)
-    record("alchemy", "made", artifact=artifact.code, grams=_total(materials), **_woven(artifact))
+    record("alchemy", "made", artifact=artifact.code, grams=_total(materials), **woven(artifact))
     return artifact
 
 
@@ -182,76 +183,7 @@ def _dominant(materials: Materials) -> Substance:
     return max(totals, key=lambda substance: (totals[substance], substance.code))
 
 
-def _woven(artifact: Artifact) -> dict[str, int | None]:
-    # Which thread of the public cloth an event is about, if any.
+def woven(artifact: Artifact) -> dict[str, int | None]:
+    """Return which thread of the public cloth an event is about, if any."""
     found = Story.objects.filter(artifact=artifact, access=Access.PUBLIC, state="told").first()
     return {"public_story": found.pk if found else None}
-
-
-@transaction.atomic
-def withdraw_story(person: Person, story: Story) -> None:
-    """Take one's own story back: the words are erased, the thing and its matter stay."""
-    story = Story.objects.select_for_update().select_related("artifact").get(pk=story.pk)
-    _own(person, story.artifact)
-    if story.state == "withdrawn":
-        raise Refused(_("You took this story back already."))
-    woven = _woven(story.artifact)
-    TELLING.check(story.state, "withdrawn")
-    story.state, story.text = "withdrawn", ""
-    story.save(update_fields=["state", "text"])
-    record("alchemy", "withdrawn", artifact=story.artifact.code, **woven)
-
-
-@transaction.atomic
-def withdraw_picture(person: Person, picture: Picture) -> None:
-    """Take one's own photo back: its files are deleted once this is certain."""
-    _own(person, picture.artifact)
-    albums.remove(picture)
-    record("alchemy", "picture_withdrawn", artifact=picture.artifact.code, **_woven(picture.artifact))
-
-
-def _own(person: Person, artifact: Artifact) -> None:
-    if artifact.maker != token_of(person):
-        raise Refused(_("Only the person who told this can take it back."))
-
-
-@transaction.atomic
-def hide(person: Person, artifact: Artifact, *, reason: str) -> Moderation:
-    """Hide a thing's page, photo and story, for a reason that its maker can read. Facilitators only."""
-    return _moderate(person, artifact, "hidden", reason)
-
-
-@transaction.atomic
-def show_again(person: Person, artifact: Artifact, *, reason: str) -> Moderation:
-    """Show again what was hidden. Facilitators only."""
-    return _moderate(person, artifact, "shown", reason)
-
-
-def _moderate(person: Person, artifact: Artifact, state: str, reason: str) -> Moderation:
-    if not person.has_perm("alchemy.moderate"):
-        raise Refused(_("Only a facilitator can hide what somebody told, or show it again."))
-    reason = " ".join(reason.split())
-    if not 0 < len(reason) <= 300:
-        raise Refused(_("Give a reason of at most 300 letters; its maker will read it."))
-    artifact = Artifact.objects.select_for_update().get(pk=artifact.pk)
-    if artifact.state == state:
-        raise Refused(_("Somebody else did this a moment ago. Nothing was changed."))
-    SHOWING.check(artifact.state, state)
-    artifact.state = state
-    artifact.save(update_fields=["state"])
-    entry = Moderation.objects.create(artifact=artifact, state=state, reason=reason, by=token_of(person))
-    record("alchemy", state, artifact=artifact.code, **_woven(artifact))
-    return entry
-
-
-@transaction.atomic
-def forget(person: Person) -> None:
-    """Let a leaving person go: what was for them alone is deleted, what they gave stays, nameless."""
-    token: UUID = token_of(person)
-    mine = Artifact.objects.filter(maker=token)
-    if not mine.exists():
-        return
-    Story.objects.filter(artifact__in=mine, access=Access.ONLY_ME).delete()
-    for picture in Picture.objects.filter(artifact__in=mine, access=Access.ONLY_ME):
-        albums.remove(picture)
-    record("alchemy", "maker_left", artifacts=list(mine.values_list("code", flat=True)))

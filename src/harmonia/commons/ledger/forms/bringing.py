@@ -79,28 +79,3 @@ class DropOffForm(forms.Form):
         clean = values["foreign_kind"] == DropOff.Foreign.NONE
         values["foreign_percent"] = 0 if clean else values.get("foreign_percent") or SHARES[0][0]
         return values
-
-
-class PointForm(forms.Form):
-    """A new collection point."""
-
-    name = forms.CharField(
-        label=_("Name"), max_length=120, help_text=_("What people call it, like 'Linden yard'.")
-    )
-    where = forms.CharField(
-        label=_("Where is it?"),
-        max_length=120,
-        help_text=_("A place everybody knows. Never somebody's home address."),
-    )
-    code = forms.SlugField(
-        label=_("Short code"),
-        max_length=60,
-        help_text=_("For its link and its poster: small letters, digits, dashes."),
-    )
-
-    def clean_code(self) -> str:
-        """Refuse a code that is taken."""
-        code = str(self.cleaned_data["code"])
-        if Holder.objects.filter(code=code).exists():
-            raise forms.ValidationError(_("This code is taken. Choose another one."))
-        return code

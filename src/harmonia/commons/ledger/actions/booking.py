@@ -1,0 +1,128 @@
+"""Append movements, and reverse them."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from time import time_ns
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from harmonia.commons.journal.actions import record
+from harmonia.commons.ledger.models import (
+    Action,
+    Holder,
+    Line,
+    Movement,
+    Seal,
+    Substance,
+)
+
+
+class Refused(Exception):
+    """The ledger cannot book this; the message is a sentence for the person, and nothing was booked."""
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Grams [g] of a substance into (+) or out of (-) a holder."""
+
+    holder: Holder
+    substance: Substance
+    grams: int
+
+
+@transaction.atomic
+def book(
+    action: Action,
+    postings: Sequence[Posting],
+    *,
+    recorder: UUID | None,
+    at: datetime | None = None,
+    key: str = "",
+    reverses: Movement | None = None,
+    estimated: bool = False,
+    note: str = "",
+) -> Movement:
+    """Append one movement whose postings sum to zero, seal it, and tell the journal.
+
+    A key that is known already returns the movement booked under it: sent twice, booked once.
+    Raises Refused when the postings don't sum to zero, a holder would go below zero, or the key stands for other matter.
+    """
+    lines = _merged(postings)
+    if len(lines) < 2 or sum(line.grams for line in lines) != 0:
+        raise Refused(_("What goes in and what comes out must weigh the same. Nothing was booked."))
+    if key and (known := Movement.objects.filter(key=key).first()):
+        return _same(known, action, lines)
+    now = timezone.now()
+    movement = Movement(
+        action=action,
+        occurred_at=at or now,
+        recorded_at=now,
+        recorder=recorder,
+        key=key or str(uuid4()),
+        reverses=reverses,
+        estimated=estimated,
+        note=note,
+        seal_id=_new_seal(),
+    )
+    _append(movement, lines)
+    told = [[line.holder.code, line.substance.code, line.grams] for line in lines]
+    record("ledger", "booked", movement=movement.pk, action=str(action), lines=told)
+    return movement
+
+
+def _append(movement: Movement, lines: Sequence[Posting]) -> None:
+    try:
+        with transaction.atomic():
+            movement.save(force_insert=True)
+            Line.objects.bulk_create(
+                Line(movement=movement, holder=line.holder, substance=line.substance, grams=line.grams)
+                for line in lines
+            )
+            Seal.objects.bulk_create([Seal(id=movement.seal_id)])
+    except IntegrityError as error:
+        if "below zero" in str(error):
+            raise Refused(_("There is not that much there. Nothing was booked.")) from error
+        raise
+
+
+def _new_seal() -> int:
+    # Made here because a movement must name its seal before either is in; in order of time, so the index grows at its end.
+    return (time_ns() >> 20 << 21) | secrets.randbits(21)
+
+
+def _merged(postings: Sequence[Posting]) -> list[Posting]:
+    # One order for everybody: two movements that share holders then lock their balances alike and cannot deadlock.
+    totals: dict[tuple[int, int], Posting] = {}
+    for posting in postings:
+        place = (posting.holder.pk, posting.substance.pk)
+        before = totals[place].grams if place in totals else 0
+        totals[place] = replace(posting, grams=before + posting.grams)
+    return [totals[place] for place in sorted(totals) if totals[place].grams]
+
+
+def _same(known: Movement, action: Action, lines: Sequence[Posting]) -> Movement:
+    booked = sorted(known.lines.values_list("holder_id", "substance_id", "grams"))
+    if known.action != action or booked != [(x.holder.pk, x.substance.pk, x.grams) for x in lines]:
+        raise Refused(_("This key was used for other matter already. Nothing was booked."))
+    return known
+
+
+@transaction.atomic
+def reverse(
+    movement: Movement, *, recorder: UUID | None, reason: str, at: datetime | None = None
+) -> Movement:
+    """Book the opposite of a movement, once; both stay in the books for ever."""
+    if Movement.objects.filter(reverses=movement).exists():
+        raise Refused(_("This was reversed already. Nothing was booked."))
+    opposite = [
+        Posting(line.holder, line.substance, -line.grams)
+        for line in movement.lines.select_related("holder", "substance")
+    ]
+    return book(
+        Action(movement.action), opposite, recorder=recorder, at=at, reverses=movement, note=reason[:200]
+    )

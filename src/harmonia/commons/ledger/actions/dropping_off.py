@@ -1,0 +1,135 @@
+"""Book what people bring, and what was picked out of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from harmonia.commons.ledger.actions.booking import Posting, Refused, book
+from harmonia.commons.ledger.actions.places import household_of, open_holder, open_household
+from harmonia.commons.ledger.models import (
+    Action,
+    Closure,
+    DropOff,
+    Holder,
+    Movement,
+    Substance,
+)
+from harmonia.commons.ledger.weighings import Weighing
+from harmonia.commons.people.actions import token_of
+from harmonia.commons.people.models import Person
+
+
+@transaction.atomic
+def record_drop_off(
+    person: Person,
+    *,
+    point: Holder,
+    substance: Substance,
+    kilograms: Decimal,
+    foreign_kind: str = DropOff.Foreign.NONE,
+    foreign_percent: int = 0,
+    key: str = "",
+    at: datetime | None = None,
+) -> DropOff:
+    """Book what a person brought to a collection point, and what was seen in the bucket."""
+    return drop_off_from(
+        household_of(person),
+        recorder=token_of(person),
+        point=point,
+        substance=substance,
+        grams=_grams(kilograms, substance),
+        foreign_kind=foreign_kind,
+        foreign_percent=foreign_percent,
+        key=key,
+        at=at,
+    )
+
+
+@transaction.atomic
+def drop_off_from(
+    household: Holder,
+    *,
+    recorder: UUID | None,
+    point: Holder,
+    substance: Substance,
+    grams: int,
+    foreign_kind: str = DropOff.Foreign.NONE,
+    foreign_percent: int = 0,
+    key: str = "",
+    at: datetime | None = None,
+) -> DropOff:
+    """Book a drop-off of a household that may have no account (an import, a collection round)."""
+    _welcome(point, substance)
+    postings = [Posting(household, substance, -grams), Posting(point, substance, grams)]
+    movement = book(Action.DROPOFF, postings, recorder=recorder, at=at, key=key)
+    known = DropOff.objects.filter(movement=movement).first() if key else None
+    return known or DropOff.objects.create(
+        movement=movement, point=point, foreign_kind=foreign_kind, foreign_percent=foreign_percent
+    )
+
+
+@transaction.atomic
+def sort_out(
+    point: Holder, substance: Substance, grams: int, *, recorder: UUID | None, at: datetime | None = None
+) -> Movement:
+    """Book what was picked out of a material because it did not belong; it goes to the refuse collection."""
+    refuse = Substance.objects.get(code="refuse")
+    outside = Holder.objects.get(code="refuse-collection")
+    postings = [Posting(point, substance, -grams), Posting(outside, refuse, grams)]
+    return book(Action.SEPARATE, postings, recorder=recorder, at=at)
+
+
+@transaction.atomic
+def import_weighings(weighings: Sequence[Weighing], *, point: Mapping[str, str]) -> int:
+    """Book weighed waste from a table, all of it or none; return how many movements are new.
+
+    What was weighed elsewhere is a fact: it is booked whether or not the material is welcome today.
+    """
+    place = Holder.objects.filter(code=point["code"]).first()
+    place = place or open_holder(point["code"], point["name"], Holder.Kind.POINT, where=point["where"])
+    substances = {substance.code: substance for substance in Substance.objects.all()}
+    homes = {code: open_household(code) for code in sorted({w.household for w in weighings})}
+    if unknown := {w.substance for w in weighings} - substances.keys():
+        raise Refused(_("There is no material '%(code)s'. Nothing was booked.") % {"code": min(unknown)})
+    before = Movement.objects.count()
+    for weighing in weighings:
+        what = substances[weighing.substance]
+        postings = [
+            Posting(homes[weighing.household], what, -weighing.grams),
+            Posting(place, what, weighing.grams),
+        ]
+        movement = book(Action.DROPOFF, postings, recorder=None, at=weighing.at, key=weighing.key)
+        DropOff.objects.get_or_create(movement=movement, defaults={"point": place})
+    return Movement.objects.count() - before
+
+
+def _grams(kilograms: Decimal, substance: Substance) -> int:
+    if not kilograms.is_finite() or kilograms <= 0:
+        raise Refused(_("The weight must be more than 0 kg. Nothing was booked."))
+    if kilograms * 1000 > substance.max_drop_off_g:
+        most = substance.max_drop_off_g // 1000
+        raise Refused(
+            _("One drop-off can be at most %(most)d kg. If it is really more, split it. Nothing was booked.")
+            % {"most": most}
+        )
+    grams = int((kilograms * 1000).to_integral_value())
+    if grams == 0:
+        raise Refused(_("The weight must be at least 1 gram. Nothing was booked."))
+    return grams
+
+
+def _welcome(point: Holder, substance: Substance) -> None:
+    if point.kind != Holder.Kind.POINT or not point.is_open:
+        raise Refused(_("This collection point is closed. Choose another one. Nothing was booked."))
+    if substance.use not in (Substance.Use.ROTS, Substance.Use.MAKES):
+        raise Refused(_("This material cannot be taken here. Nothing was booked."))
+    closure = Closure.objects.filter(substance=substance, lifted_at__isnull=True).first()
+    if closure:
+        raise Refused(
+            _("%(material)s is closed for now: %(reason)s. Bring it to %(instead)s. Nothing was booked.")
+            % {"material": substance, "reason": closure.reason, "instead": closure.instead}
+        )

@@ -1,0 +1,37 @@
+"""Read the books."""
+
+from harmonia.commons.ledger.queries.flows import Flow, clean_share, daily, movements, visits, week
+from harmonia.commons.ledger.queries.households import brought_by, export, household_grams, weight_of
+from harmonia.commons.ledger.queries.stocks import (
+    closures,
+    grams_of,
+    holder,
+    holders,
+    materials,
+    points,
+    stock,
+    substance,
+)
+from harmonia.commons.ledger.queries.traces import where_did_it_go
+
+__all__ = [
+    "Flow",
+    "brought_by",
+    "clean_share",
+    "closures",
+    "daily",
+    "export",
+    "grams_of",
+    "holder",
+    "holders",
+    "household_grams",
+    "materials",
+    "movements",
+    "points",
+    "stock",
+    "substance",
+    "visits",
+    "week",
+    "weight_of",
+    "where_did_it_go",
+]

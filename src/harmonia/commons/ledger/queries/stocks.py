@@ -1,0 +1,63 @@
+"""What lies where."""
+
+from django.db.models import Case, QuerySet, When
+
+from harmonia.commons.ledger.models import (
+    Balance,
+    Closure,
+    Holder,
+    Substance,
+)
+
+
+def points() -> QuerySet[Holder]:
+    """Return the open collection points."""
+    return Holder.objects.filter(kind=Holder.Kind.POINT, is_open=True)
+
+
+def holder(code: str) -> Holder:
+    """Return a holder by its code; raises Holder.DoesNotExist."""
+    return Holder.objects.get(code=code)
+
+
+def holders(kind: str) -> list[Holder]:
+    """Return the holders of one kind."""
+    return list(Holder.objects.filter(kind=kind))
+
+
+def substance(code: str) -> Substance:
+    """Return a substance by its code; raises Substance.DoesNotExist."""
+    return Substance.objects.get(code=code)
+
+
+def materials() -> QuerySet[Substance]:
+    """Return what people may bring: what rots and what is made into things."""
+    rots_first = Case(When(use=Substance.Use.ROTS, then=0), default=1)
+    brought = Substance.objects.filter(use__in=(Substance.Use.ROTS, Substance.Use.MAKES))
+    return brought.order_by(rots_first, "id")  # the catalogue's order: what most people bring stands first
+
+
+def closures() -> dict[int, Closure]:
+    """Return the open closures by substance."""
+    return {
+        c.substance_id: c for c in Closure.objects.filter(lifted_at__isnull=True).select_related("substance")
+    }
+
+
+def stock(holder: Holder) -> dict[Substance, int]:
+    """Return what a holder holds now [g], without what is used up."""
+    rows = (
+        Balance.objects.filter(holder=holder)
+        .exclude(grams=0)
+        .select_related("substance")
+        .order_by("substance__code")
+    )
+    return {row.substance: row.grams for row in rows}
+
+
+def grams_of(holder: Holder, substance: Substance) -> int:
+    """Return how much of a substance a holder holds now [g]."""
+    return (
+        Balance.objects.filter(holder=holder, substance=substance).values_list("grams", flat=True).first()
+        or 0
+    )

@@ -1,0 +1,80 @@
+"""Bringing something."""
+
+from typing import cast
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from harmonia.commons.ledger import actions, queries
+from harmonia.commons.ledger.forms import DropOffForm
+from harmonia.commons.ledger.models import DropOff, Holder
+from harmonia.commons.people.models import Person
+
+
+@require_GET
+def bring(request: HttpRequest) -> HttpResponse:
+    """Show anybody what can be brought where; members weigh in."""
+    context = {
+        "points": queries.points(),
+        "materials": queries.materials(),
+        "closures": queries.closures().values(),
+        "form": _blank(request) if request.user.is_authenticated else None,
+    }
+    return render(request, "ledger/bring.html", context)
+
+
+def _blank(request: HttpRequest) -> DropOffForm:
+    latest = queries.brought_by(cast(Person, request.user), limit=1)
+    point = Holder.objects.filter(code=request.GET.get("at", "")).first() or (
+        latest[0].point if latest else None
+    )
+    material = queries.weight_of(latest[0])[0] if latest else None
+    form = DropOffForm(initial={"point": point, "substance": material, "key": uuid4().hex})
+    if point and material:  # everything but the weight is known: begin there
+        form.fields["kilograms"].widget.attrs["autofocus"] = True
+    return form
+
+
+@login_required
+@require_http_methods(["POST"])
+def drop_off(request: HttpRequest) -> HttpResponse:
+    """Book what somebody brought."""
+    form = DropOffForm(request.POST)
+    if form.is_valid():
+        try:
+            booked = _book(cast(Person, request.user), form)
+        except actions.Refused as refusal:
+            form.add_error("kilograms", str(refusal))
+        else:
+            messages.success(request, _thanks(booked))
+            return redirect("followed", booked.pk)
+    context = {"points": queries.points(), "form": form, "closures": queries.closures().values()}
+    return render(request, "ledger/bring.html", context, status=422)
+
+
+def _book(person: Person, form: DropOffForm) -> DropOff:
+    values = dict(form.cleaned_data)
+    # The key counts within one household only: nobody can hold or probe somebody else's.
+    key = f"{actions.household_of(person).code}:{values.pop('key')}" if values.get("key") else ""
+    values.pop("key", None)
+    return actions.record_drop_off(person, key=key, **values)
+
+
+def _thanks(booked: DropOff) -> str:
+    what, grams = queries.weight_of(booked)
+    weight = {"weight": number_format(f"{grams / 1000:g}", use_l10n=True), "what": what}
+    if booked.foreign_kind == DropOff.Foreign.NONE:
+        return _("Thank you. %(weight)s kg of %(what)s are booked, and it was clean.") % weight
+    return (
+        _(
+            "Thank you. %(weight)s kg of %(what)s are booked. You saw something foreign:"
+            " picking it out before it rots keeps the fertiliser clean."
+        )
+        % weight
+    )

@@ -1,0 +1,57 @@
+"""The collection points and their posters."""
+
+import segno
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from harmonia.commons.ledger import actions, queries
+from harmonia.commons.ledger.forms import PointForm
+from harmonia.commons.ledger.models import Holder
+
+
+@require_GET
+def point(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a collection point: what it takes, what it holds."""
+    holder = get_object_or_404(Holder, code=code, kind=Holder.Kind.POINT)
+    closed = queries.closures()
+    context = {
+        "point": holder,
+        "stock": queries.stock(holder),
+        "materials": queries.materials().exclude(pk__in=closed),
+        "closures": closed.values(),
+    }
+    return render(request, "ledger/point.html", context)
+
+
+@require_GET
+def poster(request: HttpRequest, code: str) -> HttpResponse:
+    """Make a poster to print: what goes in, what does not, a code to scan."""
+    holder = get_object_or_404(Holder, code=code, kind=Holder.Kind.POINT)
+    address = request.build_absolute_uri(f"{reverse('bring')}?at={holder.code}")
+    drawing = segno.make(address, error="m", micro=False).svg_inline(scale=6, border=2, omitsize=True)
+    context = {
+        "point": holder,
+        "materials": queries.materials(),
+        "closures": queries.closures().values(),
+        "address": address,
+        "qr": mark_safe(drawing),  # noqa: S308 - segno's own drawing of our own address
+    }
+    return render(request, "ledger/poster.html", context)
+
+
+@permission_required("ledger.add_holder", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def point_new(request: HttpRequest) -> HttpResponse:
+    """Open a collection point."""
+    form = PointForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        opened = actions.open_holder(kind=Holder.Kind.POINT, **form.cleaned_data)
+        messages.success(request, _("%(name)s is open. Print its poster.") % {"name": opened.name})
+        return redirect("point", opened.code)
+    return render(request, "ledger/point_new.html", {"form": form})
