@@ -3,6 +3,7 @@ import pytest
 
 from harmonia.science.metabolism import Plant
 from harmonia.science.metabolism.digester import Digester, Member
+from harmonia.science.metabolism.kernel import Floats
 
 PLANT = Plant("bench", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0)
 
@@ -57,3 +58,36 @@ def test_a_run_leaves_its_start_untouched() -> None:
     digester.run(np.full((3, 1), 60.0), start)
 
     assert start[0].tolist() == before.tolist()
+
+
+def test_a_constant_temperature_series_is_the_plants_own_temperature() -> None:
+    digester = Digester(PLANT, ("grass",), Member())
+    start, feed = digester.settled(np.array([30.0])), np.full((5, 1), 30.0)
+
+    assert digester.run(feed, start, temperature_c=np.full(5, 35.0)).states == pytest.approx(
+        digester.run(feed, start).states, rel=1e-9
+    )
+
+
+def test_a_cold_week_makes_less_gas_and_warmth_brings_it_back() -> None:
+    digester = Digester(PLANT, ("grass",), Member())
+    weather = np.array([35.0] * 7 + [15.0] * 7 + [35.0] * 14)
+    run = digester.run(np.full((28, 1), 30.0), digester.settled(np.array([30.0])), temperature_c=weather)
+    methane = run.gas[:, 1]
+
+    assert methane[13] < 0.5 * methane[6] < methane[27]
+
+
+def test_a_start_can_have_been_colder_than_the_plant() -> None:
+    digester = Digester(PLANT, ("grass",), Member())
+    warm, cold = (digester.settled(np.array([30.0]), temperature_c=t)[0] for t in (35.0, 12.0))
+
+    assert cold[29] > warm[29]
+
+
+@pytest.mark.parametrize("series", [np.full(2, 30.0), np.array([30.0, np.nan, 30.0])])
+def test_a_temperature_series_with_gaps_is_refused(series: Floats) -> None:
+    digester = Digester(PLANT, ("grass",), Member())
+
+    with pytest.raises(ValueError, match="one number a day"):
+        digester.run(np.zeros((3, 1)), digester.settled(np.zeros(1)), temperature_c=series)

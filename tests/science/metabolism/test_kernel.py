@@ -36,8 +36,8 @@ def test_no_gas_leaves_below_atmospheric_pressure() -> None:
 def test_equilibria_at_the_base_temperature_are_the_table() -> None:
     values = parameter_values()
 
-    assert van_t_hoff(51965, values, values["T_base"]) == 1.0
-    assert van_t_hoff(51965, values, 308.15) > 1.0
+    assert van_t_hoff(51965, values, np.array(values["T_base"])) == 1.0
+    assert van_t_hoff(51965, values, np.array(308.15)) > 1.0
 
 
 def test_more_cations_mean_fewer_protons() -> None:

@@ -12,7 +12,15 @@ import numba
 
 P = ParamSpec("P")
 R = TypeVar("R")
-KERNELS = ("kernel.py", "jacobian.py", "rodas.py", "sparsity.py", "nomenclature.py", "petersen.csv")
+KERNELS = (
+    "kernel.py",
+    "jacobian.py",
+    "rodas.py",
+    "seasons.py",
+    "sparsity.py",
+    "nomenclature.py",
+    "petersen.csv",
+)
 
 
 def _sources_digest() -> str:

@@ -1,6 +1,5 @@
 """Turn parameters, a plant's size and a temperature into the flat array of constants the kernel reads."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,10 +38,11 @@ def _sparse_rows(values: tuple[tuple[str, float], ...]) -> SparseRows:
     return SparseRows(matrix[lines, columns], first, columns.astype(np.int64))
 
 
-def van_t_hoff(enthalpy_j_mol: float, values: Mapping[str, float], temperature_k: float) -> float:
-    """Return the factor of an equilibrium between the base and another temperature [K]."""
+def van_t_hoff(enthalpy_j_mol: float, values: Mapping[str, float], temperature_k: Floats) -> Floats:
+    """Return the factors of an equilibrium between the base and other temperatures, same shape [K]."""
     joules = 100.0 * values["R"]
-    return math.exp(enthalpy_j_mol / joules * (1 / values["T_base"] - 1 / temperature_k))
+    factor: Floats = np.exp(enthalpy_j_mol / joules * (1 / values["T_base"] - 1 / temperature_k))
+    return factor
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def fill_constants(values: Mapping[str, float], vessel: Vessel) -> Floats:
     """
     c = np.zeros(kernel.CONSTANTS)
     _fill_kinetics(c, values)
-    _fill_equilibria(c, values, vessel.temperature_c + ZERO_CELSIUS)
+    fill_equilibria(c, values, np.array(vessel.temperature_c))
     c[kernel.K_L_A], c[kernel.K_P], c[kernel.P_ATM] = values["k_L_a"], vessel.k_p, values["P_atm"]
     c[kernel.V_LIQ], c[kernel.V_GAS] = vessel.liquid_m3, vessel.gas_m3
     return c
@@ -85,14 +85,16 @@ def _fill_kinetics(c: Floats, values: Mapping[str, float]) -> None:
         c[kernel.PH_POWER + i] = 3 / (upper - lower)
 
 
-def _fill_equilibria(c: Floats, values: Mapping[str, float], kelvin: float) -> None:
+def fill_equilibria(c: Floats, values: Mapping[str, float], temperature_c: Floats) -> None:
+    """Set what chemistry owes to temperature: `c` (..., 67) at temperatures (...) [degC], in place."""
+    kelvin = temperature_c + ZERO_CELSIUS
     for i, name in enumerate(("va", "bu", "pro", "ac")):
-        c[kernel.K_A + i] = 10 ** -values[f"pK_a_{name}"]
-    c[kernel.K_A + 4] = 10 ** -values["pK_a_co2"] * van_t_hoff(7646, values, kelvin)
-    c[kernel.K_A + 5] = 10 ** -values["pK_a_IN"] * van_t_hoff(51965, values, kelvin)
-    c[kernel.K_W] = 10 ** -values["pK_w"] * van_t_hoff(55900, values, kelvin)
+        c[..., kernel.K_A + i] = 10 ** -values[f"pK_a_{name}"]
+    c[..., kernel.K_A + 4] = 10 ** -values["pK_a_co2"] * van_t_hoff(7646, values, kelvin)
+    c[..., kernel.K_A + 5] = 10 ** -values["pK_a_IN"] * van_t_hoff(51965, values, kelvin)
+    c[..., kernel.K_W] = 10 ** -values["pK_w"] * van_t_hoff(55900, values, kelvin)
     for i, (name, enthalpy) in enumerate((("h2", -4180), ("ch4", -14240), ("co2", -19410))):
         # p = S_gas RT / (kg COD per kmol) and S = K_H p (kg COD per kmol): the molar factor cancels.
-        c[kernel.K_H + i] = values[f"K_H_{name}"] * van_t_hoff(enthalpy, values, kelvin)
-    c[kernel.P_H2O] = values["p_h2o"] * math.exp(5290 * (1 / values["T_base"] - 1 / kelvin))
-    c[kernel.RT] = values["R"] * kelvin
+        c[..., kernel.K_H + i] = values[f"K_H_{name}"] * van_t_hoff(enthalpy, values, kelvin)
+    c[..., kernel.P_H2O] = values["p_h2o"] * np.exp(5290 * (1 / values["T_base"] - 1 / kelvin))
+    c[..., kernel.RT] = values["R"] * kelvin

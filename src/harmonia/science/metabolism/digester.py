@@ -8,13 +8,14 @@ import numpy as np
 from harmonia.science.metabolism import kernel, rodas
 from harmonia.science.metabolism.adm1 import START_PROTONS, control_at, start_vector
 from harmonia.science.metabolism.characterisation import NITROGEN_MOLAR, characterise
-from harmonia.science.metabolism.constants import Vessel, fill_constants, sparse_rows
+from harmonia.science.metabolism.constants import Vessel, sparse_rows
 from harmonia.science.metabolism.feedstocks import feedstock
 from harmonia.science.metabolism.kernel import Floats, System
-from harmonia.science.metabolism.kinetics import hydrolysis_factor, kinetics_at
+from harmonia.science.metabolism.kinetics import REFERENCE_C, constants_over, hydrolysis_factor, kinetics_at
 from harmonia.science.metabolism.nomenclature import LIQUID
 from harmonia.science.metabolism.petersen import content
 from harmonia.science.metabolism.plant import Plant
+from harmonia.science.metabolism.seasons import follow_seasons
 
 # The benchmark outlet, 5e4 m3/d/bar for 3400 m3, scaled to the plant so that overpressure stays alike.
 OUTLET_PER_LIQUID = 5e4 / 3400  # [1/d/bar]
@@ -38,7 +39,8 @@ class Member:
 class DigesterRun:
     """Daily results of one run: states (days, n), protons (days,), gas leaving (days, 3) [kg COD, kmol CO2].
 
-    `ended` is the solver's code; `nitrogen_kg_m3` (days,) all nitrogen in a m3 of digestate.
+    `constants` (67,), or (days, 67) where the temperature changed; `ended` is the solver's code;
+    `nitrogen_kg_m3` (days,) all nitrogen in a m3 of digestate.
     """
 
     states: Floats
@@ -58,18 +60,20 @@ class Digester:
     def __init__(self, plant: Plant, codes: tuple[str, ...], member: Member) -> None:
         self.plant = plant
         self.codes = codes
-        values = kinetics_at(plant.temperature_c, **member.kinetics)
-        rows = sparse_rows(values)
-        vessel = Vessel(
-            plant.liquid_m3, plant.headspace_m3, plant.temperature_c, OUTLET_PER_LIQUID * plant.liquid_m3
-        )
+        self.values = kinetics_at(REFERENCE_C, **member.kinetics)
+        rows = sparse_rows(self.values)
         self.feeds = np.array([self._feed_column(place, member) for place in range(len(codes))])
         self.pool = self._pools(member)
-        self.values = values
-        self.system = System(
-            fill_constants(values, vessel), rows.value, rows.first, rows.column, self.pool,
-            np.zeros(kernel.LIQUID + len(self.pool)), 0.0,
-        )  # fmt: skip
+        constants = self.constants(np.array([plant.temperature_c]))[0]
+        still = np.zeros(kernel.LIQUID + len(self.pool))
+        self.system = System(constants, rows.value, rows.first, rows.column, self.pool, still, 0.0)
+
+    def constants(self, temperature_c: Floats) -> Floats:
+        """Return the kernel's constants at temperatures (days,) [degC], shape (days, 67)."""
+        plant = self.plant
+        outlet = OUTLET_PER_LIQUID * plant.liquid_m3
+        vessel = Vessel(plant.liquid_m3, plant.headspace_m3, plant.temperature_c, outlet)
+        return constants_over(self.values, vessel, temperature_c)
 
     def _pools(self, member: Member) -> Floats:
         warm = hydrolysis_factor(self.plant.temperature_c)
@@ -109,30 +113,66 @@ class Digester:
         rest = start_vector()
         return np.concatenate([rest[: kernel.MODEL], np.zeros(len(self.pool)), rest[kernel.MODEL :]])
 
-    def settled(self, feed_kg_d: Floats, volume_m3_d: float | None = None) -> tuple[Floats, float]:
-        """Return state and protons after a long steady feed (feedstocks,) [kg/d]; fresh sludge if none."""
+    def settled(
+        self, feed_kg_d: Floats, volume_m3_d: float | None = None, temperature_c: float | None = None
+    ) -> tuple[Floats, float]:
+        """Return state and protons after a long steady feed (feedstocks,) [kg/d]; fresh sludge if none.
+
+        `temperature_c` [degC] of that time, if it was not the plant's own.
+        """
         y = self.fresh()
         if feed_kg_d.sum() <= 0:
             return y, START_PROTONS
         volume = None if volume_m3_d is None else np.array([volume_m3_d])
         concentration, dilution = self.inflow(feed_kg_d[None, :], volume)
-        fed = self.system._replace(inflow=concentration[0], dilution=float(dilution[0]))
+        fed = self._at(temperature_c)._replace(inflow=concentration[0], dilution=float(dilution[0]))
         _, proton, _ = rodas.advance(y, (START_PROTONS, 1e-3), WARM_UP_DAYS, fed, _ROUGH)
         y[-kernel.OUTLETS :] = 0.0
         return y, proton
 
+    def _at(self, temperature_c: float | None) -> System:
+        if temperature_c is None:
+            return self.system
+        constant = np.array([temperature_c])
+        pool = self.pool.copy()
+        pool[:, 0] *= self._pool_speed(constant)
+        return self.system._replace(c=self.constants(constant)[0], pool=pool)
+
     def run(
-        self, feed_kg_d: Floats, start: tuple[Floats, float], volume_m3_d: Floats | None = None
+        self,
+        feed_kg_d: Floats,
+        start: tuple[Floats, float],
+        volume_m3_d: Floats | None = None,
+        temperature_c: Floats | None = None,
     ) -> DigesterRun:
-        """Carry a start through days of feed (days, feedstocks) [kg/d]; the start is left untouched."""
+        """Carry a start through days of feed (days, feedstocks) [kg/d]; the start is left untouched.
+
+        `temperature_c` (days,) of the liquid [degC] where it changes from day to day, else the plant's own.
+
+        Raises:
+            ValueError: `temperature_c` has not one finite number a day.
+        """
         y, proton = start[0].copy(), start[1]
         y[-kernel.OUTLETS :] = 0.0
         feed = (*self.inflow(feed_kg_d, volume_m3_d), 1.0)
-        ended, states, protons = rodas.follow_holds(y, proton, feed, self.system, _CONTROL)
+        if temperature_c is None:
+            ended, states, protons = rodas.follow_holds(y, proton, feed, self.system, _CONTROL)
+            return self._told(ended, states, protons, self.system.c)
+        if temperature_c.shape != (len(feed_kg_d),) or not np.isfinite(temperature_c).all():
+            raise ValueError("The temperature needs one number a day.")
+        climate = (self.constants(temperature_c), self._pool_speed(temperature_c))
+        ended, states, protons = follow_seasons(y, proton, feed, climate, self.system, _CONTROL)
+        return self._told(ended, states, protons, climate[0])
+
+    def _pool_speed(self, temperature_c: Floats) -> Floats:
+        """Return the speed of disintegration relative to that at the plant's own temperature, same shape."""
+        return hydrolysis_factor(temperature_c) / hydrolysis_factor(self.plant.temperature_c)
+
+    def _told(self, ended: int, states: Floats, protons: Floats, constants: Floats) -> DigesterRun:
         gas = np.diff(states[:, -kernel.OUTLETS :], axis=0, prepend=np.zeros((1, kernel.OUTLETS)))
         # Where the outlet just opens or shuts, the integral may step back by less than the tolerance.
         gas = np.maximum(gas, 0.0)
-        return DigesterRun(states, protons, gas, self._nitrogen(states), self.system.c, ended)
+        return DigesterRun(states, protons, gas, self._nitrogen(states), constants, ended)
 
     def _nitrogen(self, states: Floats) -> Floats:
         """Return all nitrogen in the liquid, shape (days,) [kg N/m3]."""
