@@ -40,6 +40,15 @@ def test_a_log_becomes_four_files_and_one_object(tmp_path: Path, capsys: pytest.
     assert printed["days"]["used"] == 60
 
 
+def test_an_engine_that_is_none_is_one_clear_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main([*arguments(tmp_path, synthetic.text(synthetic.rows())), "--engine", "warp"])
+
+    assert code == 1
+    assert "no engine 'warp'" in capsys.readouterr().err
+
+
 def test_every_value_left_out_stands_in_the_list(tmp_path: Path) -> None:
     table = synthetic.rows()
     table[20][5] = "8720"

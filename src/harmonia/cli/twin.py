@@ -7,6 +7,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from harmonia.cli.engines import add_engine, engine_of, progress_bar
 from harmonia.cli.errors import BadInput
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     run_parser.add_argument("--map", type=Path, required=True, help="TOML that maps columns and units")
     run_parser.add_argument("--out", type=Path, required=True, help="folder for the four result files")
     run_parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
+    add_engine(run_parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,7 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         log_map = read_map(map_text)
         log = read_log(text, log_map)
-        outcome = follow_log(log, log_map)
+        with engine_of(arguments) as executor:
+            outcome = follow_log(log, log_map, executor, progress_bar("digesters"))
     except (LogError, csv.Error) as error:
         raise BadInput(f"{error}; nothing was written.") from None
     summary = summarise(log, log_map, outcome)

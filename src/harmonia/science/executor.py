@@ -1,22 +1,56 @@
-"""The seam for heavy work: one protocol, and the executor that needs nothing."""
+"""The seam for heavy work: one protocol, the executor that needs nothing, and the rules all executors keep.
 
-from collections.abc import Callable, Iterable
+Same cases, same bytes, whatever runs them: a case brings its own seed, cases travel in chunks whose size follows
+from their number alone, and outcomes come back in the order of the cases. Reduce them in that order.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
+
+import numpy as np
 
 Case = TypeVar("Case")
 Outcome = TypeVar("Outcome")
+Progress = Callable[[int, int], None]  # cases done, cases in all
+_CHUNKS = 64  # enough to keep a few dozen workers busy to the end, few enough to cost no time
+_LARGEST_CHUNK = 32
 
 
 class Executor(Protocol):
     """Runs one function over many independent cases, here or elsewhere."""
 
-    def map(self, function: Callable[[Case], Outcome], cases: Iterable[Case]) -> list[Outcome]:
-        """Return one outcome a case, in the order of the cases; an exception of any case is raised."""
+    def map(
+        self, function: Callable[[Case], Outcome], cases: Iterable[Case], progress: Progress | None = None
+    ) -> list[Outcome]:
+        """Return one outcome a case, in the order of the cases; the first case that raises, raises.
+
+        `function` and `cases` must be picklable, so a function of a module, not a lambda. `progress` is told
+        how many cases are done, in this process.
+        """
 
 
 class SerialExecutor:
     """Runs case after case in this process."""
 
-    def map(self, function: Callable[[Case], Outcome], cases: Iterable[Case]) -> list[Outcome]:
-        """Return one outcome a case, in the order of the cases; an exception of any case is raised."""
-        return [function(case) for case in cases]
+    def map(
+        self, function: Callable[[Case], Outcome], cases: Iterable[Case], progress: Progress | None = None
+    ) -> list[Outcome]:
+        """Return one outcome a case, in the order of the cases; the first case that raises, raises."""
+        known = list(cases)
+        outcomes = []
+        for case in known:
+            outcomes.append(function(case))
+            if progress:
+                progress(len(outcomes), len(known))
+        return outcomes
+
+
+def spawn_seeds(seed: int, count: int) -> list[np.random.SeedSequence]:
+    """Return a seed a case; the k-th is the same however many follow it (`numpy.random.SeedSequence.spawn`)."""
+    return np.random.SeedSequence(seed).spawn(count)
+
+
+def chunked(cases: Sequence[Case]) -> list[Sequence[Case]]:
+    """Return the cases in chunks whose size depends on their number only, never on who works."""
+    size = max(1, min(_LARGEST_CHUNK, -(-len(cases) // _CHUNKS)))
+    return [cases[first : first + size] for first in range(0, len(cases), size)]

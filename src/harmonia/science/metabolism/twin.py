@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from harmonia.science.executor import Executor, SerialExecutor
+from harmonia.science.executor import Executor, Progress, SerialExecutor
 from harmonia.science.metabolism import readings
 from harmonia.science.metabolism.digester import Digester, Member
 from harmonia.science.metabolism.feed_load import FeedLoad, feed_load, first_fed_day
@@ -90,7 +90,9 @@ class TwinOutcome:
     volume_known: bool
 
 
-def follow_log(log: PlantLog, log_map: LogMap, executor: Executor | None = None) -> TwinOutcome:
+def follow_log(
+    log: PlantLog, log_map: LogMap, executor: Executor | None = None, progress: Progress | None = None
+) -> TwinOutcome:
     """Return one-day-ahead forecasts of a log's gas and their errors beside two plain rules.
 
     A forecast for day d is issued at the end of day d-1 from readings up to d-1, the feed of day d known.
@@ -103,7 +105,7 @@ def follow_log(log: PlantLog, log_map: LogMap, executor: Executor | None = None)
     if np.isfinite(gas).sum() < BURN_IN_DAYS + 7:
         raise LogError(f"the log needs feed and gas on at least {BURN_IN_DAYS + 7} days")
     members, cases = _cases(log, log_map, start)
-    runs = np.array((executor or SerialExecutor()).map(run_twin_member, cases))
+    runs = np.array((executor or SerialExecutor()).map(run_twin_member, cases, progress))
     forecasts, week = foresee(runs, gas), foresee(runs, gas, WEEK_DAYS)
     scored = np.isfinite(gas) & np.isfinite(forecasts.twin) & (np.arange(gas.size) >= BURN_IN_DAYS)
     inside = (gas >= forecasts.low) & (gas <= forecasts.high)

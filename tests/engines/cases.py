@@ -1,0 +1,59 @@
+"""Functions that workers import: at the top of a module, so that they can travel."""
+
+import os
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from harmonia.science.metabolism import FollowCase, FollowOutcome, Plant, follow
+
+PLANT = Plant("engines", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A case that draws from its own seed."""
+
+    seed: np.random.SeedSequence
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def draw(case: Drawn) -> float:
+    return float(np.random.default_rng(case.seed).standard_normal())
+
+
+def refuse_odd(number: int) -> int:
+    if number % 2:
+        raise ValueError(f"odd: {number}")
+    return number
+
+
+def follow_days(kilograms: float) -> FollowOutcome:
+    feed = {"food_waste": (kilograms, 0.0, 2 * kilograms) * 20}
+    return follow(FollowCase(PLANT, feed, members=3))
+
+
+def end_the_first_worker(flag: str) -> int:
+    """End the worker process that gets here first, as a kill would; later ones return."""
+    try:
+        Path(flag).touch(exist_ok=False)
+    except FileExistsError:
+        return 1
+    os._exit(9)
+
+
+def always_end(_: int) -> int:
+    os._exit(9)
+
+
+def nothing() -> None:
+    """Warm nothing."""
+
+
+def bytes_of(outcomes: object) -> bytes:
+    return pickle.dumps(outcomes)
