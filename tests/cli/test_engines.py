@@ -32,7 +32,7 @@ def test_an_unknown_engine_becomes_a_sentence() -> None:
 
 
 def test_a_refusal_inside_the_work_keeps_its_own_sentence() -> None:
-    with pytest.raises(BadInput, match="^mine$"), engine_of(chosen()):
+    with pytest.raises(BadInput, match=r"^mine$"), engine_of(chosen()):
         raise BadInput("mine")
 
 
