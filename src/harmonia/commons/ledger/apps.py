@@ -20,5 +20,7 @@ class LedgerConfig(AppConfig):
         registry.on_leave("ledger", actions.forget_household)
         roles.grant("facilitator", "ledger.reverse_movement", "ledger.change_holder", "ledger.add_holder")
         roles.grant("scientist", "ledger.reverse_movement", "ledger.change_holder", "ledger.add_holder")
-        roles.grant("architect", "ledger.add_holder", "ledger.change_holder")
+        roles.grant("facilitator", "ledger.release_batch")
+        roles.grant("scientist", "ledger.release_batch", "ledger.choose_hygiene")
+        roles.grant("architect", "ledger.choose_hygiene", "ledger.add_holder", "ledger.change_holder")
         post_migrate.connect(catalogue.load, sender=self, dispatch_uid="ledger.catalogue")

@@ -1,5 +1,7 @@
 """What the database itself holds: sums, seals, floors. Statements for SQLite and for PostgreSQL."""
 
+from harmonia.commons.ledger.models.batch import LIFE
+
 SQLITE = [
     """CREATE TRIGGER ledger_seal_sums BEFORE INSERT ON ledger_seal
     BEGIN
@@ -86,4 +88,68 @@ POSTGRESQL = [
     END $$""",
     """CREATE TRIGGER ledger_holder_keeps_its_kind BEFORE UPDATE ON ledger_holder
     FOR EACH ROW EXECUTE FUNCTION ledger_holder_keeps_its_kind()""",
+]
+
+# A batch's way to a garden. Reversals may put matter back where it was.
+_INTO_GARDEN = """SELECT 1 FROM ledger_movement m JOIN ledger_line l ON l.movement_id = m.id
+    JOIN ledger_holder h ON h.id = l.holder_id
+    WHERE m.seal_id = NEW.id AND m.reverses_id IS NULL AND l.grams > 0 AND h.kind = 'garden'"""
+_FROM_UNSAFE = """SELECT 1 FROM ledger_movement m JOIN ledger_line l ON l.movement_id = m.id
+    JOIN ledger_holder h ON h.id = l.holder_id LEFT JOIN ledger_batch b ON b.holder_id = h.id
+    WHERE m.seal_id = NEW.id AND l.grams < 0 AND h.kind NOT IN ('garden', 'outside')
+      AND COALESCE(b.state, '') <> 'released'"""
+_INTO_CLOSED = """SELECT 1 FROM ledger_movement m JOIN ledger_line l ON l.movement_id = m.id
+    JOIN ledger_batch b ON b.holder_id = l.holder_id
+    WHERE m.seal_id = NEW.id AND m.reverses_id IS NULL AND l.grams > 0 AND b.state <> 'open'"""
+_STEPS = " OR ".join(
+    f"(OLD.state = '{old}' AND NEW.state = '{new}')" for old, news in LIFE.steps.items() for new in news
+)
+_UNSAFE = "ledger: only a released batch goes to a garden bed"
+_CLOSED = "ledger: a closed batch takes nothing more"
+_STEP = "ledger: a batch does not take this step"
+_FROZEN = (
+    """OLD.rules <> NEW.rules OR OLD.needs_test <> NEW.needs_test OR OLD.storage_days <> NEW.storage_days"""
+)
+
+BATCH_SQLITE = [
+    f"""CREATE TRIGGER ledger_seal_batches BEFORE INSERT ON ledger_seal
+    BEGIN
+        SELECT RAISE(ABORT, '{_UNSAFE}') WHERE EXISTS ({_INTO_GARDEN}) AND EXISTS ({_FROM_UNSAFE});
+        SELECT RAISE(ABORT, '{_CLOSED}') WHERE EXISTS ({_INTO_CLOSED});
+    END""",
+    f"""CREATE TRIGGER ledger_batch_steps BEFORE UPDATE ON ledger_batch
+    WHEN (OLD.state <> NEW.state AND NOT ({_STEPS})) OR (OLD.state <> 'open' AND ({_FROZEN}))
+    BEGIN SELECT RAISE(ABORT, '{_STEP}'); END""",
+    f"""CREATE TRIGGER ledger_batch_begins_open BEFORE INSERT ON ledger_batch WHEN NEW.state <> 'open'
+    BEGIN SELECT RAISE(ABORT, '{_STEP}'); END""",
+    f"""CREATE TRIGGER ledger_batch_stays BEFORE DELETE ON ledger_batch
+    BEGIN SELECT RAISE(ABORT, '{_STEP}'); END""",
+]
+
+BATCH_POSTGRESQL = [
+    f"""CREATE FUNCTION ledger_seal_batches() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF EXISTS ({_INTO_GARDEN}) AND EXISTS ({_FROM_UNSAFE}) THEN
+            RAISE EXCEPTION '{_UNSAFE}' {_VIOLATION};
+        END IF;
+        IF EXISTS ({_INTO_CLOSED}) THEN
+            RAISE EXCEPTION '{_CLOSED}' {_VIOLATION};
+        END IF;
+        RETURN NEW;
+    END $$""",
+    """CREATE TRIGGER ledger_seal_batches BEFORE INSERT ON ledger_seal
+    FOR EACH ROW EXECUTE FUNCTION ledger_seal_batches()""",
+    f"""CREATE FUNCTION ledger_batch_steps() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'DELETE' OR (TG_OP = 'INSERT' AND NEW.state <> 'open') THEN
+            RAISE EXCEPTION '{_STEP}' {_VIOLATION};
+        END IF;
+        IF TG_OP = 'UPDATE' AND ((OLD.state <> NEW.state AND NOT ({_STEPS}))
+                                 OR (OLD.state <> 'open' AND ({_FROZEN}))) THEN
+            RAISE EXCEPTION '{_STEP}' {_VIOLATION};
+        END IF;
+        RETURN NEW;
+    END $$""",
+    """CREATE TRIGGER ledger_batch_steps BEFORE INSERT OR UPDATE OR DELETE ON ledger_batch
+    FOR EACH ROW EXECUTE FUNCTION ledger_batch_steps()""",
 ]

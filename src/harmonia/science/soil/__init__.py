@@ -8,6 +8,7 @@ from harmonia.science.soil.hygiene import (
     Treatment,
     Verdict,
     judge,
+    optional_materials,
     rule_set,
     rule_sets,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Treatment",
     "Verdict",
     "judge",
+    "optional_materials",
     "rule_set",
     "rule_sets",
 ]

@@ -94,12 +94,21 @@ class Verdict:
 
 
 @cache
+def optional_materials() -> frozenset[str]:
+    """Return the materials that no rule set takes until a site turns them on: manure and sludge."""
+    return frozenset(_table()["optional"]["materials"])
+
+
+@cache
 def rule_sets() -> Mapping[str, RuleSet]:
     """Return every packaged rule set by code."""
-    text = (resources.files(__package__) / "hygiene.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
+    table = _table()
     usual = table["usual"]
     return MappingProxyType({c: _rule_set(c, found, usual) for c, found in table["rule_sets"].items()})
+
+
+def _table() -> dict[str, Any]:
+    return tomllib.loads((resources.files(__package__) / "hygiene.toml").read_text(encoding="utf-8"))
 
 
 def rule_set(code: str) -> RuleSet:

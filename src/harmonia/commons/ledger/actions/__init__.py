@@ -1,6 +1,21 @@
 """Everything that moves matter."""
 
-from harmonia.commons.ledger.actions.booking import Posting, Refused, book, reverse
+from harmonia.commons.ledger.actions.batches import (
+    choose_hygiene,
+    close_batch,
+    fill_batch,
+    measure_heat,
+    open_batch,
+    pass_test,
+    prove_heat,
+    recall_batch,
+    record_lab_result,
+    reject,
+    release,
+    spread,
+    turn,
+)
+from harmonia.commons.ledger.actions.booking import Posting, book, reverse
 from harmonia.commons.ledger.actions.dropping_off import (
     drop_off_from,
     import_weighings,
@@ -9,20 +24,34 @@ from harmonia.commons.ledger.actions.dropping_off import (
 )
 from harmonia.commons.ledger.actions.materials import close_material, open_material
 from harmonia.commons.ledger.actions.places import forget_household, household_of, open_holder, open_household
+from harmonia.commons.ledger.errors import Refused
 
 __all__ = [
     "Posting",
     "Refused",
     "book",
+    "choose_hygiene",
+    "close_batch",
     "close_material",
     "drop_off_from",
+    "fill_batch",
     "forget_household",
     "household_of",
     "import_weighings",
+    "measure_heat",
+    "open_batch",
     "open_holder",
     "open_household",
     "open_material",
+    "pass_test",
+    "prove_heat",
+    "recall_batch",
     "record_drop_off",
+    "record_lab_result",
+    "reject",
+    "release",
     "reverse",
     "sort_out",
+    "spread",
+    "turn",
 ]

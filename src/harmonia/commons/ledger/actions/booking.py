@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.models import (
     Action,
     Holder,
@@ -20,10 +21,6 @@ from harmonia.commons.ledger.models import (
     Seal,
     Substance,
 )
-
-
-class Refused(Exception):
-    """The ledger cannot book this; the message is a sentence for the person, and nothing was booked."""
 
 
 @dataclass(frozen=True)

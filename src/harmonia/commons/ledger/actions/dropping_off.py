@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from harmonia.commons.ledger.actions.booking import Posting, Refused, book
+from harmonia.commons.ledger import hygiene
+from harmonia.commons.ledger.actions.booking import Posting, book
 from harmonia.commons.ledger.actions.places import household_of, open_holder, open_household
+from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.models import (
     Action,
     Closure,
@@ -127,6 +129,16 @@ def _welcome(point: Holder, substance: Substance) -> None:
         raise Refused(_("This collection point is closed. Choose another one. Nothing was booked."))
     if substance.use not in (Substance.Use.ROTS, Substance.Use.MAKES):
         raise Refused(_("This material cannot be taken here. Nothing was booked."))
+    found = hygiene.unwelcome().get(substance.feedstock or substance.code)
+    if found == "pasteuriser":
+        raise Refused(
+            _(
+                "%(material)s needs a pasteuriser by the rules of this site, and there is none. Nothing was booked."
+            )
+            % {"material": substance}
+        )
+    if found == "never":
+        raise Refused(_("%(material)s is never taken here. Nothing was booked.") % {"material": substance})
     closure = Closure.objects.filter(substance=substance, lifted_at__isnull=True).first()
     if closure:
         raise Refused(

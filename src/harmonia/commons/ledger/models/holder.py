@@ -18,6 +18,7 @@ class Holder(models.Model):
         GAS_STORE = "gas_store", _("gas store")
         DIGESTATE = "digestate", _("digestate store")
         COMPOST = "compost", _("compost bay")
+        BATCH = "batch", _("batch")
         GARDEN = "garden", _("garden bed")
         WORKSHOP = "workshop", _("workshop")
         ARTIFACT = "artifact", _("artifact")

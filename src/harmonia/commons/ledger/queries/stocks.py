@@ -2,6 +2,7 @@
 
 from django.db.models import Case, QuerySet, When
 
+from harmonia.commons.ledger import hygiene
 from harmonia.commons.ledger.models import (
     Balance,
     Closure,
@@ -31,9 +32,10 @@ def substance(code: str) -> Substance:
 
 
 def materials() -> QuerySet[Substance]:
-    """Return what people may bring: what rots and what is made into things."""
+    """Return what people may bring by the site's hygiene rules: what rots and what is made into things."""
     rots_first = Case(When(use=Substance.Use.ROTS, then=0), default=1)
     brought = Substance.objects.filter(use__in=(Substance.Use.ROTS, Substance.Use.MAKES))
+    brought = brought.exclude(feedstock__in=hygiene.unwelcome())
     return brought.order_by(rots_first, "id")  # the catalogue's order: what most people bring stands first
 
 

@@ -1,0 +1,20 @@
+"""Which hygiene rules this site follows."""
+
+from django.db import models
+
+
+class HygieneChoice(models.Model):
+    """From when on which rule set holds, and whether the plant has a pasteuriser; append-only, the newest counts."""
+
+    rules = models.CharField(max_length=40)
+    pasteuriser = models.BooleanField(default=False)
+    allowed = models.JSONField(default=list, blank=True)  # what is off by default and this site turned on
+    since = models.DateTimeField()
+    by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        permissions = [("choose_hygiene", "Can choose the site's hygiene rules")]
+
+    def __str__(self) -> str:
+        return f"{self.rules} since {self.since:%Y-%m-%d}"
