@@ -9,7 +9,7 @@ import numpy as np
 from scipy.integrate import solve_ivp
 from tests.science.metabolism import published
 
-from harmonia.science.metabolism import FollowCase, Plant, follow, kernel, rodas
+from harmonia.science.metabolism import FollowCase, follow, kernel, rodas, single_digester
 from harmonia.science.metabolism.adm1 import CONTROL, BenchmarkDigester, Influent, start_vector
 
 LIMITS_MS = {"200 days at 1e-6": 1.1, "steady state": 0.3}
@@ -59,7 +59,7 @@ def scipy_run() -> object:
 
 
 def ensemble(members: int = 100) -> Callable[[], object]:
-    plant = Plant("bench", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0)
+    plant = single_digester("bench", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0)
     case = FollowCase(plant, {"food_waste": (25.0, 0.0, 40.0, 30.0) * 21}, members=members)
     return lambda: follow(case)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from harmonia.science.metabolism import FollowCase, FollowOutcome, Plant, follow
+from harmonia.science.metabolism import FollowCase, FollowOutcome, follow, single_digester
 
-PLANT = Plant("engines", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0)
+PLANT = single_digester("engines", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0)
 
 
 @dataclass(frozen=True)

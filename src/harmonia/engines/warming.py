@@ -8,9 +8,9 @@ def warm_kernels() -> None:
 
     Takes some 20 s of one core the first time on a machine, half a second afterwards.
     """
-    from harmonia.science.metabolism import Plant, compile_kernels
+    from harmonia.science.metabolism import compile_kernels, single_digester
 
-    compile_kernels(Plant("warm", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0))
+    compile_kernels(single_digester("warm", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0))
 
 
 def kernels_digest() -> str:

@@ -2,15 +2,49 @@
 
 import pytest
 
-from harmonia.commons.voice.edits import FIELDS, OPERATIONS, plain, plant_edits, sentences
+from harmonia.commons.voice.edits import OPERATIONS, choices, plain, plant_edits, sentences
 from harmonia.commons.voice.foresight import outlooks
-from harmonia.science.metabolism import PlantEdit
-from harmonia.science.metabolism.plant import RANGES
+from harmonia.commons.voice.plant_words import PARTS, field
+from harmonia.science.metabolism import PlantEdit, apply_edits, editable, single_digester
+from harmonia.science.metabolism.plant import RANGES, UNITS
+from harmonia.science.metabolism.plant_edits import FIRST_NUMBER
+from harmonia.science.metabolism.plant_edits import OPERATIONS as KNOWN
 from tests.commons.voice.conftest import FORESEEN
 
+PLANT = single_digester("Commons", 8.0, 1.5, 35.0, 1.0, 2.0, 0.9)
+INSTALLED = [PlantEdit(f"{unit}.{name}", "set", 0.05) for unit, name in FIRST_NUMBER.items()]
 
-def test_every_number_of_a_plant_can_be_changed_and_no_other() -> None:
-    assert set(FIELDS) == set(RANGES)
+
+def _whole() -> set[str]:
+    edits = [edit for edit in INSTALLED if "pasteuriser" not in edit.field and "shredder" not in edit.field]
+    more = [
+        PlantEdit("pasteuriser.temperature_c", "set", 70.0),
+        PlantEdit("shredder.speed", "set", 2.0),
+        PlantEdit("heating.boiler_kw", "set", 1.0),
+        PlantEdit("digester.second.liquid_m3", "set", 1.0),
+    ]
+    return set(editable(apply_edits(PLANT, [*edits, *more])))
+
+
+def test_every_number_of_any_plant_has_a_name_for_people() -> None:
+    nameless = [path for path in sorted(_whole() | set(RANGES)) if field(path) is None]
+
+    assert nameless == []
+    assert set(PARTS) == set(UNITS)
+
+
+def test_a_form_offers_what_is_there_and_what_could_be_built() -> None:
+    offered = dict(choices(PLANT))
+
+    assert offered["liquid_m3"] == "Room in the digester, now 8.0 m³"
+    assert offered["digester.second.liquid_m3"] == "Room in the digester (second) [m³]"
+    assert "shredder.speed" in offered
+
+
+def test_what_no_plant_has_is_refused() -> None:
+    for path in ("wings", "digester.first.wings", "digester", "a.b.c.d"):
+        with pytest.raises(ValueError, match="no plant has"):
+            plain([{"field": path, "operation": "set", "value": 1.0}])
 
 
 def test_edits_survive_being_stored() -> None:
@@ -27,6 +61,9 @@ def test_edits_survive_being_stored() -> None:
         (("dilution_l_per_kg", "multiply", 0.5), "Water added to each kg of scraps: multiplied by 0.5"),
         (("temperature_c", "add", -2.0), "Temperature in the digester: 2 °C less"),
         (("gas_store_m3", "set", 10.0), "Room in the gas store: 10 m³ from then on"),
+        (("digester.second.liquid_m3", "set", 2.0), "Room in the digester (second): 2 m³ from then on"),
+        (("pasteuriser", "remove", 0.0), "Pasteuriser: taken away"),
+        (("digester.second", "remove", 0.0), "Digester second: taken away"),
     ],
 )
 def test_an_edit_reads_as_a_sentence(edit: tuple[str, str, float], words: str) -> None:
@@ -34,7 +71,7 @@ def test_an_edit_reads_as_a_sentence(edit: tuple[str, str, float], words: str) -
 
 
 def test_the_operations_are_those_of_the_science() -> None:
-    assert set(OPERATIONS) == {"set", "add", "multiply"}
+    assert tuple(OPERATIONS) == KNOWN
 
 
 def test_an_outlook_has_now_then_and_the_range_of_then() -> None:

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from harmonia.science.metabolism import Plant
+from harmonia.science.metabolism import single_digester
 from harmonia.science.metabolism.digester import Digester, Member
 from harmonia.science.metabolism.kernel import Floats
 
-PLANT = Plant("bench", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0)
+PLANT = single_digester("bench", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0)
 
 
 def gas(member: Member, code: str = "grass") -> float:

@@ -5,11 +5,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harmonia.science.metabolism import CaseError, FeedstockError, FollowCase, Plant, cooking_hours, follow
+from harmonia.science.metabolism import (
+    CaseError,
+    FeedstockError,
+    FollowCase,
+    PlantEdit,
+    apply_edits,
+    cooking_hours,
+    follow,
+    single_digester,
+)
 from harmonia.science.metabolism.following import overflow, retention
 from harmonia.science.metabolism.kernel import Floats
 
-PLANT = Plant("Commons", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0)
+PLANT = single_digester("Commons", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0)
 DAYS = 30
 CASE = FollowCase(PLANT, {"food_waste": (25.0,) * DAYS}, members=6)
 
@@ -51,7 +60,7 @@ def test_steady_food_waste_gives_its_methane_potential() -> None:
 
 def test_food_waste_alone_does_not_wash_out() -> None:
     # Banks et al. (2011), doi:10.1016/j.biortech.2010.08.005: 426 stable days, 642 m3/t VS, 62 % methane.
-    plant = Plant("Banks", 8.0, 1.0, 38.0, 0.0, 2.0, 1.0)
+    plant = single_digester("Banks", 8.0, 1.0, 38.0, 0.0, 2.0, 1.0)
     outcome = follow(FollowCase(plant, {"food_waste": (100.0,) * 426}, members=1, warm_start={}))
 
     assert outcome.status == "ok"
@@ -94,8 +103,11 @@ def test_much_fat_sours_and_is_told_with_its_day() -> None:
 
 
 def test_a_warmer_plant_makes_more_gas() -> None:
-    cold = follow(replace(CASE, plant=replace(PLANT, temperature_c=18.0, liquid_m3=2.0), members=1))
-    warm = follow(replace(CASE, plant=replace(PLANT, temperature_c=35.0, liquid_m3=2.0), members=1))
+    small = apply_edits(PLANT, [PlantEdit("liquid_m3", "set", 2.0)])
+    cold = follow(
+        replace(CASE, plant=apply_edits(small, [PlantEdit("temperature_c", "set", 18.0)]), members=1)
+    )
+    warm = follow(replace(CASE, plant=small, members=1))
 
     assert sum(cold.gas_m3_d) < sum(warm.gas_m3_d)
 
@@ -193,7 +205,7 @@ def test_a_thousand_plants_and_feeds_end_with_a_sentence(
 
 
 def check_any(liquid: float, temperature: float, water: float, loads: dict[str, float]) -> None:
-    plant = Plant("any", liquid, liquid / 8, temperature, water, 1.0, 1.0)
+    plant = single_digester("any", liquid, liquid / 8, temperature, water, 1.0, 1.0)
     feed = {code: (kg, 0.0, 3 * kg) * 7 for code, kg in loads.items()}
     case = FollowCase(plant, feed, members=2)
     outcome = follow(case)

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from harmonia.science.metabolism import Plant, readings
+from harmonia.science.metabolism import readings, single_digester
 from harmonia.science.metabolism.digester import Digester, DigesterRun, Member
 
 
 def run(kg_d: float, code: str = "food_waste", days: int = 10, water: float = 1.0) -> DigesterRun:
-    plant = Plant("bench", 8.0, 1.5, 35.0, water, 2.0, 1.0)
+    plant = single_digester("bench", 8.0, 1.5, 35.0, water, 2.0, 1.0)
     digester = Digester(plant, (code,), Member())
     return digester.run(np.full((days, 1), kg_d), digester.settled(np.array([kg_d])))
 

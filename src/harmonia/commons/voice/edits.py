@@ -1,7 +1,6 @@
-"""What an option may change about the plant: its numbers, with names and units people know."""
+"""What an option may change about the plant, in words people know."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -10,31 +9,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from harmonia.commons.voice.plant_words import Field, field
+
 if TYPE_CHECKING:
-    from harmonia.science.metabolism import PlantEdit
+    from harmonia.science.metabolism import Plant, PlantEdit
 
-
-@dataclass(frozen=True)
-class Field:
-    """A number of the plant: its name and unit for people."""
-
-    label: str | Promise
-    unit: str
-
-
-FIELDS: Mapping[str, Field] = {
-    "liquid_m3": Field(gettext_lazy("Room in the digester"), "m³"),
-    "headspace_m3": Field(gettext_lazy("Room for gas above the liquid"), "m³"),
-    "temperature_c": Field(gettext_lazy("Temperature in the digester"), "°C"),
-    "dilution_l_per_kg": Field(gettext_lazy("Water added to each kg of scraps"), "L"),
-    "gas_store_m3": Field(gettext_lazy("Room in the gas store"), "m³"),
-    "stove_share": Field(gettext_lazy("Share of the kept gas that goes to stoves (0 to 1)"), ""),
-}
 
 OPERATIONS: Mapping[str, str | Promise] = {
     "set": gettext_lazy("it becomes"),
     "add": gettext_lazy("it grows by"),
     "multiply": gettext_lazy("it is multiplied by"),
+    "remove": gettext_lazy("it is taken away"),
 }
 
 
@@ -45,7 +30,7 @@ def plain(edits: Iterable[Any]) -> list[dict[str, Any]]:
         values = edit if isinstance(edit, Mapping) else vars(edit)
         name, operation = str(values["field"]), str(values["operation"])
         value = float(values["value"])
-        if name not in FIELDS or operation not in OPERATIONS or not isfinite(value):
+        if field(name) is None or operation not in OPERATIONS or not isfinite(value):
             raise ValueError(f"no plant has '{name}', or nobody can '{operation}' it by {value}")
         found.append({"field": name, "operation": operation, "value": value})
     return found
@@ -56,6 +41,29 @@ def plant_edits(edits: Sequence[Mapping[str, Any]]) -> list["PlantEdit"]:
     from harmonia.science.metabolism import PlantEdit
 
     return [PlantEdit(edit["field"], edit["operation"], edit["value"]) for edit in edits]
+
+
+def choices(plant: "Plant | None") -> list[tuple[str, str]]:
+    """Return the paths an option may change, each with its name and what it is now."""
+    from harmonia.science.metabolism import editable, single_digester
+
+    shown = plant or single_digester("", 1.0, 0.2, 37.0)
+    alone = f"digester.{shown.digesters[0].name}." if len(shown.digesters) == 1 else None
+    offered = []
+    for path, (now, _limits) in editable(shown).items():
+        # Where there is one digester, nobody needs its name.
+        short = path.removeprefix(alone) if alone else path
+        named = field(short)
+        if named is not None:
+            offered.append((short, _with_now(named, now if plant else None)))
+    return offered
+
+
+def _with_now(named: Field, now: float | None) -> str:
+    if now is None:
+        return f"{named.label} [{named.unit}]" if named.unit else str(named.label)
+    words = {"label": named.label, "now": number_format(now, use_l10n=True), "unit": named.unit}
+    return str(_("%(label)s, now %(now)s %(unit)s") % words).strip()
 
 
 def impossible(edits: Sequence[Mapping[str, Any]]) -> str:
@@ -75,15 +83,19 @@ def impossible(edits: Sequence[Mapping[str, Any]]) -> str:
 
 def sentences(edits: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return edits in words: "Room in the digester: 1 m³ more"."""
-    return [_sentence(FIELDS[edit["field"]], edit["operation"], edit["value"]) for edit in edits]
+    return [
+        _sentence(field(edit["field"]) or Field(edit["field"]), edit["operation"], edit["value"])
+        for edit in edits
+    ]
 
 
-def _sentence(field: Field, operation: str, value: float) -> str:
-    unit = "" if operation == "multiply" else field.unit
+def _sentence(named: Field, operation: str, value: float) -> str:
+    unit = "" if operation == "multiply" else named.unit
     number = number_format(f"{abs(value) if operation == 'add' else value:g}", use_l10n=True)
     texts = {
         "set": _("%(what)s: %(value)s from then on"),
         "add": _("%(what)s: %(value)s more") if value >= 0 else _("%(what)s: %(value)s less"),
         "multiply": _("%(what)s: multiplied by %(value)s"),
+        "remove": _("%(what)s: taken away"),
     }
-    return texts[operation] % {"what": field.label, "value": f"{number} {unit}".strip()}
+    return texts[operation] % {"what": named.label, "value": f"{number} {unit}".strip()}

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from harmonia.commons.voice.edits import FIELDS, OPERATIONS
+from harmonia.commons.voice.edits import OPERATIONS, choices
 
 CHANGES = 3
 """How many numbers of the plant one option may change in the form."""
@@ -54,7 +53,7 @@ class OptionForm(forms.Form):
 
     def __init__(self, plant: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [("", _("nothing")), *((name, _with_now(name, plant)) for name in FIELDS)]
+        names = [("", _("nothing")), *choices(plant)]
         for n in range(1, CHANGES + 1):
             self.fields[f"field{n}"] = forms.ChoiceField(
                 label=_("What changes about the plant?") if n == 1 else _("What else changes?"),
@@ -90,14 +89,6 @@ class OptionForm(forms.Form):
                 edits.append({"field": field, "operation": operation or "set", "value": value})
         values["edits"] = edits
         return values
-
-
-def _with_now(name: str, plant: Any) -> str:
-    field = FIELDS[name]
-    if plant is None:
-        return f"{field.label} [{field.unit}]" if field.unit else str(field.label)
-    now = number_format(getattr(plant, name), use_l10n=True)
-    return str(_("%(label)s, now %(now)s %(unit)s")) % {"label": field.label, "now": now, "unit": field.unit}
 
 
 class VoteForm(forms.Form):

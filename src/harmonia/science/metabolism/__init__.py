@@ -23,14 +23,10 @@ if TYPE_CHECKING:
         cooking_hours,
         follow,
     )
-    from harmonia.science.metabolism.plant import (
-        Plant,
-        PlantEdit,
-        PlantError,
-        apply_edits,
-        plant_from_toml,
-        plant_to_toml,
-    )
+    from harmonia.science.metabolism.plant import Plant, single_digester
+    from harmonia.science.metabolism.plant_edits import PlantEdit, apply_edits, editable
+    from harmonia.science.metabolism.plant_parts import PlantError, Tank
+    from harmonia.science.metabolism.plant_text import plant_from_toml, plant_to_toml
 
 __all__ = [
     "CaseError",
@@ -42,24 +38,33 @@ __all__ = [
     "PlantEdit",
     "PlantError",
     "Quantity",
+    "Tank",
     "apply_edits",
     "compile_kernels",
     "cooking_hours",
+    "editable",
     "feedstock",
     "feedstock_codes",
     "follow",
     "plant_from_toml",
     "plant_to_toml",
+    "single_digester",
 ]
 
-_PLANT = ("Plant", "PlantEdit", "PlantError", "apply_edits", "plant_from_toml", "plant_to_toml")
-_FEEDSTOCKS = ("Feedstock", "FeedstockError", "Quantity", "feedstock", "feedstock_codes")
+_HOMES = {
+    "plant": ("Plant", "single_digester"),
+    "plant_edits": ("PlantEdit", "apply_edits", "editable"),
+    "plant_parts": ("PlantError", "Tank"),
+    "plant_text": ("plant_from_toml", "plant_to_toml"),
+    "feedstocks": ("Feedstock", "FeedstockError", "Quantity", "feedstock", "feedstock_codes"),
+    "following": ("CaseError", "FollowCase", "FollowOutcome", "compile_kernels", "cooking_hours", "follow"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
     """Return a public name from the module that holds it."""
-    if name not in __all__:
+    if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "plant" if name in _PLANT else "feedstocks" if name in _FEEDSTOCKS else "following"
-    found: object = getattr(import_module(f"{__name__}.{home}"), name)
+    found: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
     return found

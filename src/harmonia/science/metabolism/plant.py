@@ -1,107 +1,190 @@
-"""A plant as a small text file, and the edits an upgrade makes to it."""
+"""A plant: its digesters, what warms and uses them, and what becomes of its gas and its digestate."""
 
-import math
-import tomllib
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-Operation = Literal["set", "add", "multiply"]
+from harmonia.science.metabolism.plant_parts import (
+    Ambient,
+    Composting,
+    Engine,
+    Heating,
+    Limits,
+    Pasteuriser,
+    PlantError,
+    Separator,
+    Shredder,
+    Starter,
+    Tank,
+    check_numbers,
+    number,
+    numbers_of,
+)
 
-
-class PlantError(ValueError):
-    """A plant or an edit that cannot be; the message is one sentence for the reader."""
+FIRST = "first"
+# The names under which a plant of one digester was written before it could have several.
+SINGLE = ("liquid_m3", "headspace_m3", "temperature_c")
 
 
 @dataclass(frozen=True)
 class Plant:
-    """A heated digester with a gas store and stoves.
+    """A plant; every part but digesters or composting may be missing.
 
-    `liquid_m3`, `headspace_m3` [m3]; `temperature_c` [degC]; `dilution_l_per_kg`: water added per kg of feed
-    [L/kg]; `gas_store_m3` [m3]: gas made while nobody cooks and beyond the store is burnt off; `stove_share`
-    [-]: share of the kept gas that goes to stoves and counts as energy people use.
+    `digesters` in the order in which matter flows; `dilution_l_per_kg`: water added per kg of feed [L/kg];
+    `gas_store_m3` [m3]: gas made while nobody cooks and beyond the store is lost to the `flare`, or to the air
+    without one; `stove_share` [-]: share of the kept gas that goes to stoves and counts as energy people use,
+    at most `stove_m3_d` [m3/d] of it; `stove_efficiency` [kWh in the pot per kWh of methane].
     """
 
     name: str
-    liquid_m3: float
-    headspace_m3: float
-    temperature_c: float
-    dilution_l_per_kg: float
-    gas_store_m3: float
-    stove_share: float
+    digesters: tuple[Tank, ...] = ()
+    dilution_l_per_kg: float = number(0, 50, "L/kg", 0.0)
+    gas_store_m3: float = number(0, 100_000, "m3", 0.0)
+    stove_share: float = number(0, 1, "", 1.0)
+    stove_efficiency: float = number(0.05, 1, "", 0.5)
+    stove_m3_d: float | None = number(0, 1_000_000, "m3/d", None)
+    flare: bool = True
+    heating: Heating | None = None
+    engine: Engine | None = None
+    pasteuriser: Pasteuriser | None = None
+    shredder: Shredder | None = None
+    starter: Starter | None = None
+    separator: Separator | None = None
+    composting: Composting | None = None
+    ambient: Ambient | None = None
 
     def __post_init__(self) -> None:
-        for field, (low, high, unit) in RANGES.items():
-            value = getattr(self, field)
-            if not (isinstance(value, int | float) and math.isfinite(value) and low <= value <= high):
-                raise PlantError(f"{field} must be between {low:g} and {high:g} {unit}, not {value!r}.")
+        if not isinstance(self.name, str):
+            raise PlantError(f"name must be text, not {self.name!r}.")
+        if not (isinstance(self.digesters, tuple) and all(isinstance(t, Tank) for t in self.digesters)):
+            raise PlantError("digesters must be a tuple of Tank; for one, use single_digester(...).")
+        check_numbers(self)
+        for name, kind in UNITS.items():
+            part = getattr(self, name)
+            if part is not None:
+                if not isinstance(part, kind):
+                    raise PlantError(f"{name} must be a {kind.__name__}, not {part!r}.")
+                check_numbers(part, f"{name}.")
+        for check in (_check_something, _check_connections, _check_shares):
+            check(self)
+
+    @property
+    def liquid_m3(self) -> float:
+        """The liquid in all digesters [m3]; 0 without one."""
+        return sum(tank.liquid_m3 for tank in self.digesters)
+
+    @property
+    def headspace_m3(self) -> float:
+        """The gas space above the liquid of all digesters [m3]."""
+        return sum(tank.headspace_m3 for tank in self.digesters)
+
+    @property
+    def temperature_c(self) -> float:
+        """The set point of the first digester [degC]; unheated, the mean outside, or 20 if nobody said."""
+        held = self.digesters[0].temperature_c if self.digesters else None
+        if held is not None:
+            return held
+        return sum(self.ambient.monthly_c) / len(self.ambient.monthly_c) if self.ambient else 20.0
+
+    @property
+    def feed_shares(self) -> tuple[float, ...]:
+        """The share of the digested feed that each digester gets; they sum to 1."""
+        parts = [tank.parts_of_feed for tank in self.digesters]
+        return tuple(part / sum(parts) for part in parts)
+
+    @property
+    def engine_share(self) -> float:
+        """The share of the kept gas that the engine may burn [-]; 0 without one."""
+        if self.engine is None:
+            return 0.0
+        return 1 - self.stove_share if self.engine.share is None else self.engine.share
+
+    @property
+    def composted_share(self) -> float:
+        """The share of what is brought that goes straight to the compost bays [-]."""
+        if self.composting is None:
+            return 0.0
+        if self.composting.feed_share is None or not self.digesters:
+            return 0.0 if self.digesters else 1.0
+        return self.composting.feed_share
+
+    def tank(self, name: str) -> Tank:
+        """Return the digester of a name; raises PlantError when there is none."""
+        for tank in self.digesters:
+            if tank.name == name:
+                return tank
+        raise PlantError(f"The plant has no digester called {name!r}.")
 
 
-# Mesophilic kinetics only, so the temperature stays below thermophilic.
-RANGES = {
-    "liquid_m3": (0.001, 100_000.0, "m3"),
-    "headspace_m3": (0.0001, 50_000.0, "m3"),
-    "temperature_c": (12.0, 45.0, "degC"),
-    "dilution_l_per_kg": (0.0, 50.0, "L/kg"),
-    "gas_store_m3": (0.0, 100_000.0, "m3"),
-    "stove_share": (0.0, 1.0, "(a share)"),
+# Every part a plant may have once, beside its digesters.
+UNITS: Mapping[str, type] = {
+    "heating": Heating,
+    "engine": Engine,
+    "pasteuriser": Pasteuriser,
+    "shredder": Shredder,
+    "starter": Starter,
+    "separator": Separator,
+    "composting": Composting,
+    "ambient": Ambient,
 }
 
 
-@dataclass(frozen=True)
-class PlantEdit:
-    """One change of one number of a plant: set it, add to it or multiply it by `value`."""
+def _ranges() -> dict[str, tuple[float, float, str]]:
+    def plain(limits: Limits) -> tuple[float, float, str]:
+        return limits.low, limits.high, limits.unit
 
-    field: str
-    operation: Operation
-    value: float
-
-
-def apply_edits(plant: Plant, edits: Iterable[PlantEdit]) -> Plant:
-    """Return the plant after the edits, in order.
-
-    Raises:
-        PlantError: a field or operation is unknown, or a result is impossible.
-    """
-    for edit in edits:
-        plant = _apply(plant, edit)
-    return plant
+    tank, whole = numbers_of(Tank), numbers_of(Plant)
+    own = ("dilution_l_per_kg", "gas_store_m3", "stove_share")
+    return {name: plain(tank[name]) for name in SINGLE} | {name: plain(whole[name]) for name in own}
 
 
-def _apply(plant: Plant, edit: PlantEdit) -> Plant:
-    if edit.field not in RANGES:
-        raise PlantError(f"A plant has no number called {edit.field!r}; it has {', '.join(RANGES)}.")
-    before: float = getattr(plant, edit.field)
-    results = {"set": edit.value, "add": before + edit.value, "multiply": before * edit.value}
-    if edit.operation not in results:
-        raise PlantError(f"{edit.operation!r} is no way to edit a plant; use set, add or multiply.")
-    return Plant(**(asdict(plant) | {edit.field: results[edit.operation]}))
+# Numbers a plant of one digester was described by, each with low, high and unit; edits still know these names.
+RANGES = _ranges()
 
 
-def plant_from_toml(text: str) -> Plant:
-    """Return the plant a TOML text describes.
+def single_digester(
+    name: str,
+    liquid_m3: float,
+    headspace_m3: float,
+    temperature_c: float | None,
+    dilution_l_per_kg: float = 0.0,
+    gas_store_m3: float = 0.0,
+    stove_share: float = 1.0,
+) -> Plant:
+    """Return a plant of one digester, whose warmth is held at `temperature_c` by means nobody counts.
 
     Raises:
-        PlantError: the text is no TOML, a number is missing, unknown or impossible.
+        PlantError: a number is impossible.
     """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise PlantError(f"The plant is not valid TOML: {error}.") from None
-    names = {field.name for field in fields(Plant)}
-    wrong = sorted(names - set(table)) or sorted(set(table) - names)
-    if wrong:
-        raise PlantError(f"The plant {'lacks' if wrong[0] in names else 'has an unknown'} {wrong[0]}.")
-    return Plant(**table)
+    tank = Tank(FIRST, liquid_m3, headspace_m3, temperature_c)
+    return Plant(name, (tank,), dilution_l_per_kg, gas_store_m3, stove_share)
 
 
-def plant_to_toml(plant: Plant) -> str:
-    """Return the plant as TOML that `plant_from_toml` reads back unchanged."""
-    name = plant.name.replace("\\", "\\\\").replace('"', '\\"')
-    numbers = [f"{field} = {float(getattr(plant, field))!r}" for field in RANGES]
-    return "\n".join([f'name = "{_escaped(name)}"', *numbers, ""])
+def _check_something(plant: Plant) -> None:
+    if not plant.digesters and plant.composting is None:
+        raise PlantError("A plant needs a digester or composting; this one has neither.")
 
 
-def _escaped(name: str) -> str:
-    """Write control characters, which TOML refuses in a string, as escapes."""
-    return "".join(f"\\u{ord(sign):04x}" if ord(sign) < 32 or ord(sign) == 127 else sign for sign in name)
+def _check_connections(plant: Plant) -> None:
+    before: set[str] = set()
+    for tank in plant.digesters:
+        if tank.name in before:
+            raise PlantError(f"Two digesters are called {tank.name!r}; give each its own name.")
+        if tank.after and tank.after not in before:
+            raise PlantError(
+                f'digester.{tank.name} takes from "{tank.after}", which is no digester before it.'
+            )
+        before.add(tank.name)
+    taken = [tank.after for tank in plant.digesters if tank.after]
+    twice = sorted({name for name in taken if taken.count(name) > 1})
+    if twice:
+        raise PlantError(f'Two digesters take the overflow of "{twice[0]}"; only one can.')
+    if plant.digesters and sum(tank.parts_of_feed for tank in plant.digesters) <= 0:
+        raise PlantError("No digester gets any feed; give one of them a feed_share above 0.")
+
+
+def _check_shares(plant: Plant) -> None:
+    if plant.engine_share + plant.stove_share > 1 + 1e-9:
+        raise PlantError(
+            f"stove_share ({plant.stove_share:g}) and engine.share ({plant.engine_share:g}) together must not "
+            "exceed 1."
+        )

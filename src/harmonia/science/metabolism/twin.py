@@ -19,7 +19,7 @@ from harmonia.science.metabolism import readings
 from harmonia.science.metabolism.digester import Digester, Member
 from harmonia.science.metabolism.feed_load import FeedLoad, feed_load, first_fed_day
 from harmonia.science.metabolism.kernel import Floats
-from harmonia.science.metabolism.plant import RANGES, Plant
+from harmonia.science.metabolism.plant import RANGES, single_digester
 from harmonia.science.metabolism.plant_log import LogError, LogMap, PlantLog
 
 Flags = NDArray[np.bool_]
@@ -153,7 +153,7 @@ def _since(load: FeedLoad, start: int) -> FeedLoad:
 def run_twin_member(case: TwinCase) -> Floats:
     """Return the gas (days,) [m3/d at 0 degC] of one member, started at rest on its first two weeks' feed."""
     volume = case.member.liquid_m3
-    plant = Plant("twin", volume, _HEADSPACE_SHARE * volume, case.temperature_c, 0.0, 0.0, 1.0)
+    plant = single_digester("twin", volume, _HEADSPACE_SHARE * volume, case.temperature_c, 0.0, 0.0, 1.0)
     speeds = dict.fromkeys(case.load.codes, case.member.speed)
     digester = Digester(plant, case.load.codes, Member(speed=speeds))
     first_feed, first_flow = case.load.feed_kg_d[:_WARM_DAYS], case.load.volume_m3_d[:_WARM_DAYS]

@@ -71,10 +71,10 @@ def _commission(
 @transaction.atomic
 def set_up(numbers: Mapping[str, Any], by: Person, *, safety: Collection[str]) -> PlantVersion:
     """Put the first plant into force from its name and numbers, requiring the safety readings named."""
-    from harmonia.science.metabolism import Plant, PlantError, plant_to_toml
+    from harmonia.science.metabolism import PlantError, plant_to_toml, single_digester
 
     try:
-        text = plant_to_toml(Plant(**numbers))
+        text = plant_to_toml(single_digester(**numbers))
     except PlantError as error:
         raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
     return _commission(text, by, None, safety)
