@@ -1,0 +1,93 @@
+"""Every set of options that the budget pays and that can stand together."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+from math import fsum
+
+from harmonia.science.metabolism.designs.option import DesignError, Option, check_options
+from harmonia.science.metabolism.plant import PlantEdit
+
+MOST_BUNDLES = 64
+MOST_OPTIONS = 12
+_ORDER = ("set", "add", "multiply")
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A set of options, by code; "do nothing" is the empty one.
+
+    `cost`, `labour_h_week` [h/week] and `power_kwh_d` [kWh/d] are sums; `edits` stand in an order that the
+    order of the options does not change: first what sets a number, then what adds, then what multiplies.
+    """
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    cost: Decimal
+    labour_h_week: float
+    power_kwh_d: float
+    edits: tuple[PlantEdit, ...]
+
+
+def affordable_bundles(options: tuple[Option, ...], budget: Decimal | None = None) -> tuple[Bundle, ...]:
+    """Return every bundle within the budget (None: no limit) whose options can stand together.
+
+    "Do nothing" comes first, then by number of options and by code, whatever the order of `options`.
+
+    Raises:
+        DesignError: options contradict each other, or there are more than `MOST_BUNDLES` bundles.
+    """
+    check_options(options)
+    if budget is not None and not (budget.is_finite() and budget >= 0):
+        raise DesignError(f"The budget must be zero or more, not {budget}.")
+    if len(options) > MOST_OPTIONS:
+        raise DesignError(
+            f"{len(options)} options are too many to compare every bundle; take at most {MOST_OPTIONS}."
+        )
+    ordered = sorted(options, key=lambda option: option.code)
+    sets = [chosen for size in range(len(ordered) + 1) for chosen in combinations(ordered, size)]
+    bundles = tuple(_bundle(chosen) for chosen in sets if _stands(chosen) and _paid(chosen, budget))
+    if len(bundles) > MOST_BUNDLES:
+        raise DesignError(
+            f"{len(options)} options make {len(bundles)} bundles, and at most {MOST_BUNDLES} are compared: "
+            "lower the budget, leave an option out, or say which exclude or substitute each other."
+        )
+    return bundles
+
+
+def _stands(chosen: tuple[Option, ...]) -> bool:
+    codes = {option.code for option in chosen}
+    if any(option.needs - codes or (option.excludes | option.substitutes) & codes for option in chosen):
+        return False
+    fixed = [edit.field for option in chosen for edit in option.edits if edit.operation == "set"]
+    return len(fixed) == len(set(fixed)) or _agree(chosen)
+
+
+def _agree(chosen: tuple[Option, ...]) -> bool:
+    """Return whether options that set the same number set it to the same value."""
+    values: dict[str, set[float]] = {}
+    for option in chosen:
+        last = {edit.field: edit.value for edit in option.edits if edit.operation == "set"}
+        for field, value in last.items():
+            values.setdefault(field, set()).add(value)
+    return all(len(found) == 1 for found in values.values())
+
+
+def _paid(chosen: tuple[Option, ...], budget: Decimal | None) -> bool:
+    return budget is None or _cost(chosen) <= budget
+
+
+def _cost(chosen: tuple[Option, ...]) -> Decimal:
+    return sum((option.cost for option in chosen), Decimal(0))
+
+
+def _bundle(chosen: tuple[Option, ...]) -> Bundle:
+    edits = [edit for option in chosen for edit in option.edits]
+    return Bundle(
+        tuple(option.code for option in chosen),
+        tuple(option.name for option in chosen),
+        _cost(chosen),
+        fsum(option.labour_h_week for option in chosen),
+        fsum(option.power_kwh_d for option in chosen),
+        tuple(sorted(edits, key=lambda edit: (_ORDER.index(edit.operation), edit.field, edit.value))),
+    )

@@ -1,0 +1,231 @@
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from harmonia.science.executor import Executor
+from harmonia.science.metabolism import FeedstockError, Plant, PlantEdit
+from harmonia.science.metabolism.designs import (
+    CRITERIA,
+    MEASURES,
+    DesignCase,
+    DesignError,
+    Option,
+    Regime,
+    Site,
+    compare_designs,
+    compare_regimes,
+    default_regimes,
+    undominated,
+)
+from harmonia.science.metabolism.designs.draws import FeedLog
+from harmonia.science.metabolism.designs.result import Comparison, as_plain
+
+PLANT = Plant("Nexus", 1.0, 0.2, 37.0, 1.0, 0.2, 0.9)
+FEED = FeedLog(
+    datetime.date(2026, 1, 5), ("food_waste",), tuple((8.0 + 4 * (day % 7 == 5),) for day in range(28))
+)
+SITE = Site(2.0, (0.0, 0.0, *(0.6,) * 8, 0.0, 0.0))
+SECOND = Option(
+    "second",
+    "A second digester",
+    (PlantEdit("liquid_m3", "add", 1.0), PlantEdit("headspace_m3", "add", 0.2)),
+    Decimal(2400),
+    1.0,
+)
+BAG = Option("bag", "A gas bag", (PlantEdit("gas_store_m3", "add", 1.0),), Decimal(300), 0.0, 0.5)
+IDLE = Option("idle", "A coat of paint", (), Decimal("0.10"))
+STORE = Option("store", "A digestate store", (PlantEdit("digestate_store_m3", "add", 8.0),), Decimal(900))
+CASE = DesignCase(PLANT, SITE, FEED, (SECOND, BAG, IDLE), members=10)
+
+
+class BackwardsExecutor:
+    """Runs the last case first, as a cluster might."""
+
+    def map(self, function, cases, progress=None):  # type: ignore[no-untyped-def]
+        known = list(cases)
+        return [function(case) for case in reversed(known)][::-1]
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return compare_designs(CASE)
+
+
+def test_every_bundle_is_there_and_doing_nothing_is_first(comparison: Comparison) -> None:
+    assert [design.code for design in comparison.designs] == [
+        "nothing", "bag", "idle", "second", "bag+idle", "bag+second", "idle+second", "bag+idle+second",
+    ]  # fmt: skip
+    assert all(set(design.outcomes) == set(MEASURES) for design in comparison.designs)
+
+
+def test_an_option_that_changes_nothing_changes_nothing(comparison: Comparison) -> None:
+    idle, nothing = comparison.design("idle"), comparison.design("nothing")
+
+    assert idle.draws == nothing.draws
+    assert all((told.low, told.high) == (0.0, 0.0) for told in idle.differences.values())
+    assert idle.cost == Decimal("0.10")
+    assert "idle" not in comparison.front
+
+
+def test_costs_labour_and_power_add(comparison: Comparison) -> None:
+    everything = comparison.design("bag+idle+second")
+
+    assert everything.cost == Decimal("2700.10")
+    assert (everything.labour_h_week, everything.power_kwh_d) == (1.0, 0.5)
+
+
+def test_a_second_digester_accepts_more_and_makes_more_gas(comparison: Comparison) -> None:
+    change = comparison.design("second").differences
+
+    assert change["accepted_kg_d"].low > 0
+    assert change["gas_m3_d"].low > 0
+    assert change["avoided_t_co2e_y"].low > 0
+
+
+def test_the_same_years_make_differences_sharper_than_the_years_differ(comparison: Comparison) -> None:
+    second = comparison.design("second")
+    change = second.differences["gas_m3_d"]
+    apart = np.hypot(
+        second.outcomes["gas_m3_d"].deviation, comparison.design("nothing").outcomes["gas_m3_d"].deviation
+    )
+
+    assert change.deviation < 0.8 * apart
+
+
+def test_a_gas_bag_keeps_gas_to_cook_with_and_takes_its_power(comparison: Comparison) -> None:
+    change = comparison.design("bag").differences
+
+    assert change["cooking_min_d"].low > 0
+    assert change["gas_m3_d"].high == 0.0
+    assert change["net_kwh_d"].middle == pytest.approx(
+        change["cooking_min_d"].middle / 60 * 0.325 * 0.6 * 9.97 - 0.5, rel=0.01
+    )
+
+
+def test_the_front_is_the_undominated_set_of_what_is_told(comparison: Comparison) -> None:
+    rows = [
+        [
+            design.outcomes[name].middle if name in MEASURES else float(getattr(design, name))
+            for name in CRITERIA
+        ]
+        for design in comparison.designs
+    ]
+    places = undominated(np.array(rows), np.array(list(CRITERIA.values()), dtype=float))
+
+    assert comparison.front == tuple(comparison.designs[place].code for place in places)
+    assert [design.on_front for design in comparison.designs] == [
+        place in places for place in range(len(rows))
+    ]
+
+
+def test_neither_the_executor_nor_the_order_of_options_changes_a_byte(comparison: Comparison) -> None:
+    other: Executor = BackwardsExecutor()
+
+    assert compare_designs(replace(CASE, options=(IDLE, SECOND, BAG)), other) == comparison
+
+
+def test_more_members_keep_the_years_of_fewer() -> None:
+    alone = replace(CASE, options=())
+    few, more = compare_designs(alone), compare_designs(replace(alone, members=12))
+
+    assert more.designs[0].draws["gas_m3_d"][:10] == few.designs[0].draws["gas_m3_d"]
+
+
+def test_a_store_gives_digestate_a_place_without_another_run() -> None:
+    told = compare_designs(replace(CASE, options=(STORE,), site=replace(SITE, digestate_store_m3=0.0)))
+    change = told.design("store").differences
+
+    assert change["unplaced_digestate_m3_y"].high < 0
+    assert change["garden_nitrogen_kg_y"].low > 0
+    assert change["gas_m3_d"].high == 0.0
+
+
+def test_a_budget_keeps_what_it_pays() -> None:
+    told = compare_designs(replace(CASE, budget=Decimal(300)))
+
+    assert [design.code for design in told.designs] == ["nothing", "bag", "idle"]
+
+
+def test_a_bundle_that_makes_no_plant_is_listed_with_the_reason() -> None:
+    hot = Option("hot", "Hot", (PlantEdit("temperature_c", "add", 20.0),))
+    told = compare_designs(replace(CASE, options=(hot,)))
+
+    assert [design.code for design in told.designs] == ["nothing"]
+    assert "temperature_c must be between" in told.impossible["hot"]
+
+
+def test_what_is_not_counted_is_said() -> None:
+    told = compare_designs(
+        replace(CASE, options=(BAG,), site=Site(), feed=replace(FEED, codes=("fog",)))
+    )  # fmt: skip
+
+    assert [note.split()[:2] for note in told.notes] == [["No", "grid"], ["No", "landfill"], ["No", "month"]]
+
+
+def test_an_overfed_plant_is_told_as_sour() -> None:
+    hasty = replace(
+        CASE,
+        options=(),
+        plant=replace(PLANT, dilution_l_per_kg=9.0),
+        site=replace(SITE, most_loading_kg_vs_m3_d=20.0, least_retention_d=3.0),
+        feed=replace(FEED, feed_kg_d=((40.0,),) * 7),
+    )
+    risk = compare_designs(hasty).designs[0].outcomes["sour_risk"]
+
+    assert risk.middle > 0.5
+    assert risk.low <= risk.middle <= risk.high
+
+
+def test_regimes_of_a_bundle_trade_gas_against_food_accepted() -> None:
+    regimes = (Regime("cool", 30.0), Regime("half", loading=0.5), Regime("no-stove", stove_share=0.0))
+    told = compare_regimes(CASE, ["second"], regimes)
+
+    assert [design.code for design in told.designs] == ["as-set", "cool", "half", "no-stove"]
+    assert all(design.codes == ("second",) for design in told.designs)
+    assert told.design("cool").differences["gas_m3_d"].high < 0
+    assert told.design("half").differences["accepted_kg_d"].high < 0
+    assert told.design("no-stove").outcomes["cooking_min_d"].high == 0.0
+
+
+def test_the_usual_regimes_are_a_grid_around_the_set_point() -> None:
+    regimes = default_regimes(PLANT)
+
+    assert {regime.temperature_c for regime in regimes} == {33.0, 37.0, 40.0}
+    assert len({regime.code for regime in regimes}) == len(regimes) == 12
+
+
+@pytest.mark.parametrize(
+    ("codes", "regimes", "words"),
+    [
+        (["engine"], None, "holds exactly engine"),
+        ([], [], "no regime"),
+        ([], [Regime("a"), Regime("a")], "Two regimes"),
+        ([], [Regime("a", mix={"leaves": 0.5})], "names leaves"),
+        ([], [Regime(str(n)) for n in range(65)], "65 regimes are too many"),
+    ],
+)
+def test_regimes_that_cannot_be_compared_are_refused(
+    codes: list[str], regimes: list[Regime] | None, words: str
+) -> None:
+    with pytest.raises(DesignError, match=words):
+        compare_regimes(CASE, codes, regimes)
+
+
+def test_a_feedstock_nobody_knows_is_refused() -> None:
+    with pytest.raises(FeedstockError, match="gold"):
+        compare_designs(replace(CASE, feed=replace(FEED, codes=("gold",))))
+
+
+@pytest.mark.parametrize("members", [0, 9, 2001])
+def test_a_number_of_members_that_says_nothing_is_refused(members: int) -> None:
+    with pytest.raises(DesignError, match="members"):
+        replace(CASE, members=members)
+
+
+def test_plain_values_hold_no_draws_unless_asked(comparison: Comparison) -> None:
+    assert "draws" not in as_plain(comparison)["designs"][0]
+    assert len(as_plain(comparison, draws=True)["designs"][0]["draws"]["gas_m3_d"]) == 10
+    assert as_plain(comparison)["designs"][1]["cost"] == "300"
