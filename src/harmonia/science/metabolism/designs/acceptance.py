@@ -16,14 +16,14 @@ def accepted(offered_kg_d: Floats, burden: Floats, most: Floats) -> Floats:
     """
     room = most * WINDOW_DAYS
     asked = offered_kg_d @ burden
-    used = np.zeros_like(asked)
     share = np.ones(len(offered_kg_d))
     past = np.tile(np.minimum(asked.mean(axis=0), most), (WINDOW_DAYS - 1, 1))
-    history = np.concatenate([past, used])
+    history = np.concatenate([past, np.zeros_like(asked)])
     for day in range(len(asked)):
-        left = room - history[day : day + WINDOW_DAYS - 1].sum(axis=0)
+        left = np.maximum(0.0, room - history[day : day + WINDOW_DAYS - 1].sum(axis=0))
         needs = asked[day]
-        fits = np.where(needs > 0, left / np.where(needs > 0, needs, 1.0), 1.0)
-        share[day] = min(1.0, max(0.0, float(fits.min())))
+        tight = needs > left
+        if tight.any():
+            share[day] = float((left[tight] / needs[tight]).min())
         history[day + WINDOW_DAYS - 1] = share[day] * needs
     return offered_kg_d * share[:, None]

@@ -83,7 +83,8 @@ def wilson(happened: int, count: int) -> tuple[float, float]:
     share, z2 = happened / count, _Z * _Z / count
     middle = (share + z2 / 2) / (1 + z2)
     half = math.sqrt(z2 * (share * (1 - share) + z2 / 4)) / (1 + z2)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # At the ends the bound is the end itself, which rounding would miss by a hair.
+    return (middle - half if happened else 0.0), (middle + half if happened < count else 1.0)
 
 
 def matched(change: Floats) -> tuple[float, float]:
