@@ -74,6 +74,23 @@ def test_edits_come_in_an_order_that_the_order_of_options_does_not_change() -> N
     assert [edit.operation for edit in both[0]] == ["add", "multiply"]
 
 
+def test_what_an_option_needs_is_built_before_it() -> None:
+    second = option("tank", edits=(PlantEdit("digester.second.liquid_m3", "set", 1.0),))
+    warm = PlantEdit("digester.second.temperature_c", "set", 35.0)
+    jacket = option("jacket", edits=(warm,), needs=frozenset({"tank"}))
+
+    assert [edit.field for edit in affordable_bundles((jacket, second))[-1].edits] == [
+        "digester.second.liquid_m3",
+        "digester.second.temperature_c",
+    ]
+
+
+def test_options_that_need_each_other_come_together() -> None:
+    options = (option("a", needs=frozenset({"b"})), option("b", needs=frozenset({"a"})))
+
+    assert codes(options) == [(), ("a", "b")]
+
+
 def test_more_bundles_than_are_compared_are_refused_with_their_number() -> None:
     options = tuple(option(f"o{n}") for n in range(7))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from harmonia.science.executor import Executor
-from harmonia.science.metabolism import FeedstockError, Plant, PlantEdit
+from harmonia.science.metabolism import FeedstockError, PlantEdit, single_digester
 from harmonia.science.metabolism.designs import (
     CRITERIA,
     MEASURES,
@@ -23,7 +23,7 @@ from harmonia.science.metabolism.designs import (
 from harmonia.science.metabolism.designs.draws import FeedLog
 from harmonia.science.metabolism.designs.result import Comparison, as_plain
 
-PLANT = Plant("Nexus", 1.0, 0.2, 37.0, 1.0, 0.2, 0.9)
+PLANT = single_digester("Nexus", 1.0, 0.2, 37.0, 1.0, 0.2, 0.9)
 FEED = FeedLog(
     datetime.date(2026, 1, 5), ("food_waste",), tuple((8.0 + 4 * (day % 7 == 5),) for day in range(28))
 )

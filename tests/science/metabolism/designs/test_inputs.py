@@ -44,6 +44,12 @@ def test_an_option_is_read_with_its_exact_cost() -> None:
     assert option.needs == {"bag"}
 
 
+def test_taking_a_part_away_needs_no_value() -> None:
+    option = option_from_toml("cold", 'name = "Cold"\n[[edits]]\nfield = "pasteuriser"\noperation = "remove"')
+
+    assert option.edits[0].operation == "remove"
+
+
 def test_a_site_is_read_with_its_budget() -> None:
     site, budget = site_from_toml(f"budget = 3000\nreleased_m3_month = {[1.5] * 12}\ngrid_kg_co2e_kwh = 0.3\n"
                                   'grid_source = "operator 2025"')  # fmt: skip
@@ -90,6 +96,11 @@ def test_weather_is_read_day_by_day() -> None:
         ("option", 'name = "x"\nneeds = "bag"', "list of option codes"),
         ("option", 'name = "x"\nprice = 3', "unknown key 'price'"),
         ("option", 'name = "x"\n[[edits]]\nfield = "liquid_m3"', "an edit lacks operation"),
+        (
+            "option",
+            'name = "x"\n[[edits]]\nfield = "a"\noperation = "paint"\nvalue = 1',
+            "operation of set, add",
+        ),
         ("option", 'name = "x"\nedits = 3', "edits are written as"),
         ("option", "name = ", "not valid TOML"),
         ("site", "released_m3_month = [1]", "twelve numbers"),

@@ -46,3 +46,8 @@ def test_a_place_that_cannot_be_is_refused(values: dict[str, Any]) -> None:
 def test_an_edit_that_leaves_no_place_is_refused() -> None:
     with pytest.raises(DesignError, match="digestate_store_m3 must be between"):
         edit_site(SITE, [PlantEdit("digestate_store_m3", "add", -9.0)])
+
+
+def test_a_place_cannot_be_removed() -> None:
+    with pytest.raises(DesignError, match="cannot be removed"):
+        edit_site(SITE, [PlantEdit("digestate_store_m3", "remove", 0.0)])

@@ -6,11 +6,10 @@ from itertools import combinations
 from math import fsum
 
 from harmonia.science.metabolism.designs.option import DesignError, Option, check_options
-from harmonia.science.metabolism.plant import PlantEdit
+from harmonia.science.metabolism.plant_edits import OPERATIONS, PlantEdit
 
 MOST_BUNDLES = 64
 MOST_OPTIONS = 12
-_ORDER = ("set", "add", "multiply")
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,8 @@ class Bundle:
     """A set of options, by code; "do nothing" is the empty one.
 
     `cost`, `labour_h_week` [h/week] and `power_kwh_d` [kWh/d] are sums; `edits` stand in an order that the
-    order of the options does not change: first what sets a number, then what adds, then what multiplies.
+    order of the options does not change: an option after those it needs, else by code; and of one number
+    first what sets it, then what adds to it, then what multiplies it.
     """
 
     codes: tuple[str, ...]
@@ -82,12 +82,32 @@ def _cost(chosen: tuple[Option, ...]) -> Decimal:
 
 
 def _bundle(chosen: tuple[Option, ...]) -> Bundle:
-    edits = [edit for option in chosen for edit in option.edits]
     return Bundle(
         tuple(option.code for option in chosen),
         tuple(option.name for option in chosen),
         _cost(chosen),
         fsum(option.labour_h_week for option in chosen),
         fsum(option.power_kwh_d for option in chosen),
-        tuple(sorted(edits, key=lambda edit: (_ORDER.index(edit.operation), edit.field, edit.value))),
+        tuple(_in_order([edit for option in _needed_first(chosen) for edit in option.edits])),
     )
+
+
+def _needed_first(chosen: tuple[Option, ...]) -> list[Option]:
+    waiting, placed = list(chosen), set[str]()
+    found: list[Option] = []
+    while waiting:
+        # Options that need each other in a circle come by code.
+        ready = next((option for option in waiting if option.needs <= placed), waiting[0])
+        waiting.remove(ready)
+        placed.add(ready.code)
+        found.append(ready)
+    return found
+
+
+def _in_order(edits: list[PlantEdit]) -> list[PlantEdit]:
+    """Return the edits with those of one number in the order of operations, in the places they held."""
+    sorted_edits = sorted(edits, key=lambda edit: OPERATIONS.index(edit.operation))
+    queues: dict[str, list[PlantEdit]] = {}
+    for edit in sorted_edits:
+        queues.setdefault(edit.field, []).append(edit)
+    return [queues[edit.field].pop(0) for edit in edits]

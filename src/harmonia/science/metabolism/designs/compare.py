@@ -30,7 +30,9 @@ from harmonia.science.metabolism.designs.years import Design, YearCase, run_year
 from harmonia.science.metabolism.feedstocks import feedstock
 from harmonia.science.metabolism.following import ENGINE
 from harmonia.science.metabolism.kernel import Floats
-from harmonia.science.metabolism.plant import Plant, PlantEdit, PlantError, apply_edits
+from harmonia.science.metabolism.plant import Plant
+from harmonia.science.metabolism.plant_edits import PlantEdit, apply_edits
+from harmonia.science.metabolism.plant_parts import PlantError
 
 LEAST_MEMBERS = 10
 MOST_MEMBERS = 2000
@@ -144,13 +146,20 @@ def _code(bundle: Bundle) -> str:
 
 
 def _regime_design(design: Design, regime: Regime) -> Design:
-    wanted = {"temperature_c": regime.temperature_c, "stove_share": regime.stove_share}
-    edits = [PlantEdit(field, "set", value) for field, value in wanted.items() if value is not None]
+    plant, heated = design.plant, [tank for tank in design.plant.digesters if tank.temperature_c is not None]
+    edits = []
+    if regime.temperature_c is not None:
+        edits += [
+            PlantEdit(f"digester.{tank.name}.temperature_c", "set", regime.temperature_c) for tank in heated
+        ]
+    if regime.stove_share is not None:
+        edits.append(PlantEdit("stove_share", "set", regime.stove_share))
+    plant = apply_edits(plant, edits)
     return replace(
         design,
         code=regime.code,
         name=regime.code,
-        plant=apply_edits(design.plant, edits),
+        plant=plant,
         loading=regime.loading,
         mix=dict(regime.mix),
     )
@@ -167,7 +176,7 @@ def _compare(
             f"Only {np.count_nonzero(complete)} of {case.members} drawn years could be computed to their end, "
             f"and {LEAST_MEMBERS} are needed; the plant or its feed is too extreme."
         )
-    kept = draws[:, complete]
+    kept: Floats = draws[:, complete]
     front = undominated(_criteria(designs, kept), np.array(list(CRITERIA.values()), dtype=float))
     results = tuple(
         _result(design, kept[place], kept[0], on_front=place in front)

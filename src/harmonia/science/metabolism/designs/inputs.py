@@ -14,7 +14,7 @@ from harmonia.science.metabolism.designs.draws import FeedLog, WeatherLog
 from harmonia.science.metabolism.designs.option import DesignError, Option
 from harmonia.science.metabolism.designs.regime import Regime, regime_grid
 from harmonia.science.metabolism.designs.site import Site
-from harmonia.science.metabolism.plant import PlantEdit
+from harmonia.science.metabolism.plant_edits import OPERATIONS, PlantEdit
 
 MOST_DAYS = 20_000
 _SETS = ("needs", "excludes", "substitutes")
@@ -188,13 +188,14 @@ def _codes(what: str, name: str, value: object) -> frozenset[str]:
 
 def _edit(what: str, table: Mapping[str, Any]) -> PlantEdit:
     _known(what, table, _EDIT)
-    missing = [name for name in _EDIT if name not in table]
+    values = table if table.get("operation") != "remove" else {"value": 0} | dict(table)
+    missing = [name for name in _EDIT if name not in values]
     if missing:
         raise DesignError(f"{what}: an edit lacks {missing[0]}.")
-    field, operation = table["field"], table["operation"]
-    if not isinstance(field, str) or operation not in ("set", "add", "multiply"):
-        raise DesignError(f"{what}: an edit has a field and an operation of set, add or multiply.")
-    return PlantEdit(field, operation, _number(what, field, table["value"]))
+    field, operation = values["field"], values["operation"]
+    if not isinstance(field, str) or operation not in OPERATIONS:
+        raise DesignError(f"{what}: an edit has a field and an operation of {', '.join(OPERATIONS)}.")
+    return PlantEdit(field, operation, _number(what, field, values["value"]))
 
 
 def _rows(what: str, text: str) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:

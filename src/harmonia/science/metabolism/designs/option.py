@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from harmonia.science.metabolism.plant import PlantEdit
+from harmonia.science.metabolism.plant_edits import PlantEdit
 
 HOURS_A_WEEK = 168.0
 MOST_KWH_D = 1e6

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from harmonia.science.metabolism.designs.option import DesignError
-from harmonia.science.metabolism.plant import PlantEdit
+from harmonia.science.metabolism.plant_edits import PlantEdit
 
 MONTHS = 12
 Fuel = Literal["lpg", "natural_gas", "none"]
@@ -95,4 +95,9 @@ def _edited(before: Any, edit: PlantEdit) -> Any:
     """Return a number, or the months that are open, after an edit."""
     if isinstance(before, tuple):
         return tuple(_edited(month, edit) if month else 0.0 for month in before)
-    return {"set": edit.value, "add": before + edit.value, "multiply": before * edit.value}[edit.operation]
+    results = {"set": edit.value, "add": before + edit.value, "multiply": before * edit.value}
+    if edit.operation not in results:
+        raise DesignError(
+            f"{edit.field} belongs to the place and cannot be removed; set it to another number."
+        )
+    return results[edit.operation]
