@@ -104,7 +104,7 @@ def test_the_poster_leads_to_the_form_for_its_point(client: Client, gate: Holder
 
 
 def test_only_those_who_may_open_a_point(lyra: Person, enrol: Enrol, signed_in: SignIn) -> None:
-    fields = {"name": "Yard", "where": "By the well", "code": "yard"}
+    fields = {"name": "Yard", "where": "By the well", "kind": "point", "code": "yard"}
     refused = signed_in(lyra).post("/bring/points/new/", fields)
     opened = signed_in(enrol("Theo", "facilitator")).post("/bring/points/new/", fields)
 

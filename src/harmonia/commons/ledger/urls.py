@@ -10,6 +10,11 @@ urlpatterns = [
     path("bring/points/new/", views.point_new, name="point_new"),
     path("bring/points/<slug:code>/", views.point, name="point"),
     path("bring/points/<slug:code>/poster/", views.poster, name="poster"),
+    path("books/batches/", views.batches, name="batches"),
+    path("books/batches/new/", views.batch_new, name="batch_new"),
+    path("books/batches/rules/", views.hygiene, name="hygiene"),
+    path("books/batches/<slug:code>/", views.batch, name="batch"),
+    path("books/batches/<slug:code>/<slug:step>/", views.batch_step, name="batch_step"),
     path("books/", views.books, name="books"),
     path("books/<int:movement>/take-back/", views.take_back, name="take_back"),
 ]

@@ -5,10 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from harmonia.commons.ledger.models import Holder
 
+PLACES = (Holder.Kind.POINT, Holder.Kind.COMPOST, Holder.Kind.GARDEN, Holder.Kind.WORKSHOP)
+
 
 class PointForm(forms.Form):
-    """A new collection point."""
+    """A new place: a collection point, a compost bay, a garden bed, a workshop."""
 
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[(kind.value, kind.label) for kind in PLACES],
+        widget=forms.RadioSelect,
+        initial=Holder.Kind.POINT,
+    )
     name = forms.CharField(
         label=_("Name"), max_length=120, help_text=_("What people call it, like 'Linden yard'.")
     )

@@ -1,7 +1,9 @@
 """Read the books."""
 
+from harmonia.commons.ledger.queries.batches import BatchView, batch, batches, harvest_from, hygiene_choices
 from harmonia.commons.ledger.queries.flows import Flow, clean_share, daily, movements, visits, week
 from harmonia.commons.ledger.queries.households import brought_by, export, household_grams, weight_of
+from harmonia.commons.ledger.queries.measures import Content, contents
 from harmonia.commons.ledger.queries.stocks import (
     closures,
     grams_of,
@@ -15,16 +17,23 @@ from harmonia.commons.ledger.queries.stocks import (
 from harmonia.commons.ledger.queries.traces import where_did_it_go
 
 __all__ = [
+    "BatchView",
+    "Content",
     "Flow",
+    "batch",
+    "batches",
     "brought_by",
     "clean_share",
     "closures",
+    "contents",
     "daily",
     "export",
     "grams_of",
+    "harvest_from",
     "holder",
     "holders",
     "household_grams",
+    "hygiene_choices",
     "materials",
     "movements",
     "points",

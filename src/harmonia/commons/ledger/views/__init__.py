@@ -1,7 +1,21 @@
 """Bringing something, the books, and the posters of the collection points."""
 
+from harmonia.commons.ledger.views.batches import batch, batch_new, batch_step, batches, hygiene
 from harmonia.commons.ledger.views.bookkeeping import books, take_back
 from harmonia.commons.ledger.views.bringing import bring, drop_off
 from harmonia.commons.ledger.views.places import point, point_new, poster
 
-__all__ = ["books", "bring", "drop_off", "point", "point_new", "poster", "take_back"]
+__all__ = [
+    "batch",
+    "batch_new",
+    "batch_step",
+    "batches",
+    "books",
+    "bring",
+    "drop_off",
+    "hygiene",
+    "point",
+    "point_new",
+    "poster",
+    "take_back",
+]

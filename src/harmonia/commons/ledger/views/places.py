@@ -48,10 +48,13 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
 @permission_required("ledger.add_holder", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def point_new(request: HttpRequest) -> HttpResponse:
-    """Open a collection point."""
+    """Open a place that holds matter."""
     form = PointForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        opened = actions.open_holder(kind=Holder.Kind.POINT, **form.cleaned_data)
+        opened = actions.open_holder(**form.cleaned_data)
+        if opened.kind != Holder.Kind.POINT:
+            messages.success(request, _("%(name)s is open.") % {"name": opened.name})
+            return redirect("batches")
         messages.success(request, _("%(name)s is open. Print its poster.") % {"name": opened.name})
         return redirect("point", opened.code)
     return render(request, "ledger/point_new.html", {"form": form})

@@ -1,0 +1,167 @@
+"""What people type about a batch on its way to a garden."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from harmonia.commons.ledger import hygiene
+from harmonia.commons.ledger.models import UNITS, Balance, Batch, Holder, Measure
+
+
+def _number(label: Any, unit: str, **more: Any) -> forms.DecimalField:
+    attrs = {"data-unit": unit, "inputmode": "decimal", "autocomplete": "off", "size": "6"}
+    widget = forms.TextInput(attrs=attrs)
+    return forms.DecimalField(
+        label=label, max_digits=12, decimal_places=3, localize=True, widget=widget, **more
+    )
+
+
+class BatchForm(forms.Form):
+    """A new, empty batch."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("Like 'Compost of October'."))
+    code = forms.SlugField(
+        label=_("Short code"), max_length=60, help_text=_("Small letters, digits, dashes.")
+    )
+    where = forms.CharField(label=_("Where does it lie?"), max_length=120, required=False)
+
+
+class StepForm(forms.Form):
+    """A step of one batch; some need no more than its name."""
+
+    def __init__(self, batch: Batch, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.batch = batch
+
+
+class _StockForm(StepForm):
+    # What lies where and how heavy; the choices are rows of stock.
+    stock = forms.ModelChoiceField(
+        label=_("What, and from where?"),
+        queryset=Balance.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    kilograms = _number(_("How heavy?"), "kg", min_value=Decimal("0.001"))
+
+    def __init__(self, batch: Batch, *args: Any, **kwargs: Any) -> None:
+        super().__init__(batch, *args, **kwargs)
+        field: Any = self.fields["stock"]
+        field.queryset = self.rows().filter(grams__gt=0).select_related("holder", "substance")
+        field.label_from_instance = lambda row: format_html(
+            '{}<span class="note">{}: {} kg</span>', row.substance, row.holder.name, row.grams / 1000
+        )
+
+    def rows(self) -> Any:
+        """Return the stock a batch may draw from."""
+        raise NotImplementedError
+
+
+class FillForm(_StockForm):
+    """What goes into an open batch."""
+
+    def rows(self) -> Any:
+        """Bays, stores and collection points; never a bed or another batch."""
+        kinds = (Holder.Kind.COMPOST, Holder.Kind.DIGESTATE, Holder.Kind.POINT, Holder.Kind.DIGESTER)
+        return Balance.objects.filter(holder__kind__in=kinds).exclude(substance__code="biogas")
+
+
+class SpreadForm(_StockForm):
+    """What goes from a released batch to a bed."""
+
+    bed = forms.ModelChoiceField(
+        label=_("To which bed?"), queryset=Holder.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, batch: Batch, *args: Any, **kwargs: Any) -> None:
+        super().__init__(batch, *args, **kwargs)
+        beds: Any = self.fields["bed"]
+        beds.queryset = Holder.objects.filter(kind=Holder.Kind.GARDEN, is_open=True)
+
+    def rows(self) -> Any:
+        """What the batch holds."""
+        return Balance.objects.filter(holder=self.batch.holder)
+
+
+class CloseForm(StepForm):
+    """By which treatment a batch will be proven."""
+
+    treatment = forms.ChoiceField(label=_("How will it be treated?"), widget=forms.RadioSelect)
+    particle_mm = _number(_("How large are the largest pieces?"), "mm", required=False)
+
+    def __init__(self, batch: Batch, *args: Any, **kwargs: Any) -> None:
+        super().__init__(batch, *args, **kwargs)
+        rules = hygiene.rules_of(batch.rules)
+        field: Any = self.fields["treatment"]
+        field.required = bool(rules.treatments)
+        field.choices = [
+            (
+                treatment.code,
+                format_html(
+                    '{}<span class="note">{} °C, {} h</span>',
+                    treatment.name,
+                    f"{treatment.min_c:g}",
+                    f"{treatment.hours:g}",
+                ),
+            )
+            for treatment in rules.treatments
+        ]
+        if not rules.treatments:
+            del self.fields["treatment"]
+
+
+class HeatForm(StepForm):
+    """One temperature."""
+
+    celsius = _number(_("How hot is it inside?"), "°C", min_value=-40, max_value=110)
+
+
+class LabForm(StepForm):
+    """One number from a laboratory."""
+
+    measure = forms.ChoiceField(
+        label=_("What was measured?"),
+        choices=[(m.value, format_html("{} ({})", m.label, UNITS[m])) for m in Measure],
+    )
+    value = _number(_("What did they find?"), "", min_value=0)
+    spread = _number(_("Plus or minus (optional)"), "", min_value=0, required=False)
+    laboratory = forms.CharField(label=_("Which laboratory?"), max_length=120)
+
+
+class ReasonForm(StepForm):
+    """Why a batch is rejected or called back."""
+
+    reason = forms.CharField(label=_("Why?"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class HygieneForm(forms.Form):
+    """The site's hygiene rules."""
+
+    rules = forms.ChoiceField(label=_("Which rules does this site follow?"), widget=forms.RadioSelect)
+    pasteuriser = forms.BooleanField(label=_("The plant has a pasteuriser"), required=False)
+    allowed = forms.MultipleChoiceField(
+        label=_("Turned on here, though off by default"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[
+            ("cattle_manure", _("Cattle manure")),
+            ("chicken_manure", _("Chicken manure")),
+            ("sewage_sludge", _("Sewage sludge")),
+        ],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        from harmonia.science.soil import rule_sets
+
+        field: Any = self.fields["rules"]
+        field.choices = [
+            (
+                rules.code,
+                format_html('{}<span class="note">{}, {}</span>', rules.name, rules.source, rules.edition),
+            )
+            for rules in rule_sets().values()
+        ]

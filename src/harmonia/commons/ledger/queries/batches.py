@@ -1,0 +1,73 @@
+"""Read batches: how far they are, what is proven, whom they reached."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from harmonia.commons.ledger import hygiene, recall
+from harmonia.commons.ledger.models import Batch, HygieneChoice, LabResult, Line
+from harmonia.commons.ledger.recall import Reach
+
+if TYPE_CHECKING:
+    from harmonia.science.soil import RuleSet, Verdict
+
+
+@dataclass(frozen=True)
+class BatchView:
+    """A batch with what its page shows: grams [g], its rule set, what is proven, whom it reached."""
+
+    batch: Batch
+    grams: int
+    rules: "RuleSet"
+    verdict: "Verdict"
+    rests_until: datetime | None
+    reach: Reach | None
+    lab_results: tuple[LabResult, ...]
+
+    @property
+    def waits(self) -> str:
+        """What has to happen next: fill, prove, test, release, spread, or nothing."""
+        steps = {"open": "close", "closed": "prove", "tested": "release", "released": "spread"}
+        if self.batch.state == "treated":
+            return "test" if self.batch.needs_test else "release"
+        return steps.get(self.batch.state, "")
+
+
+def batches() -> list[Batch]:
+    """Return every batch, newest first."""
+    return list(Batch.objects.select_related("holder"))
+
+
+def batch(code: str) -> BatchView | None:
+    """Return a batch by its code; None when there is none."""
+    found = Batch.objects.select_related("holder").filter(holder__code=code).first()
+    if found is None:
+        return None
+    rests = found.treated_at + timedelta(days=found.storage_days) if found.treated_at else None
+    return BatchView(
+        batch=found,
+        grams=hygiene.content_g(found),
+        rules=hygiene.rules_of(found.rules),
+        verdict=hygiene.verdict(found),
+        rests_until=rests if found.storage_days else None,
+        reach=recall.reach(found.holder) if found.state in ("released", "recalled") else None,
+        lab_results=tuple(LabResult.objects.filter(holder=found.holder)),
+    )
+
+
+def hygiene_choices() -> list[HygieneChoice]:
+    """Return what the site chose, newest first; nothing is ever rewritten."""
+    return list(HygieneChoice.objects.all())
+
+
+def harvest_from(bed_id: int) -> datetime | None:
+    """Return when a garden bed may be harvested again, by the rules of what was spread on it; None: any time."""
+    lines = Line.objects.filter(holder_id=bed_id, grams__gt=0, movement__reversed_by__isnull=True)
+    moments = [
+        at + timedelta(days=days)
+        for at, days in lines.values_list(
+            "movement__occurred_at", "movement__lines__holder__batch__harvest_days"
+        )
+        if days
+    ]
+    return max(moments, default=None)
