@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bmp": ("harmonia.cli.bmp", "evaluate jar trials (biochemical methane potential)"),
     "decide": ("harmonia.cli.decide", "count a participatory budget"),
     "demo": ("harmonia.cli.demo", "open the demonstration habitat"),
+    "feedstock": ("harmonia.cli.feedstock", "what people bring: the library, and lab values as model inputs"),
     "import": ("harmonia.cli.imports", "book records kept elsewhere"),
     "init": ("harmonia.cli.init", "make a habitat without demonstration data"),
     "invite": ("harmonia.cli.invite", "print an invitation link"),

@@ -1,9 +1,11 @@
 from dataclasses import fields, replace
 
 import pytest
+from tools import feedstock_page
 
 from harmonia.science.metabolism import FeedstockError, Quantity, feedstock, feedstock_codes
 from harmonia.science.metabolism.characterisation import BalanceError, characterise
+from harmonia.science.metabolism.feedstocks import QUANTITIES as UNITS
 from harmonia.science.metabolism.feedstocks import read_feedstock
 
 QUANTITIES = [field.name for field in fields(feedstock("food_waste")) if field.type is Quantity]
@@ -63,15 +65,19 @@ def test_an_unknown_feedstock_lists_those_there_are() -> None:
 @pytest.mark.parametrize("spoilt", ['low = "x"', "low = 9.0", ""])
 def test_a_feedstock_file_with_a_broken_range_is_refused(spoilt: str) -> None:
     quantities = "".join(
-        f'[{name}]\nvalue = 0.2\nhigh = 0.3\nunit = "-"\nsource = "x"\n'
+        f'[{name}]\nvalue = 0.2\nhigh = 0.3\nunit = "{unit}"\nbasis = "{basis}"\nsource = "x"\n'
         + (spoilt if name == "lipid" else "low = 0.1")
         + "\n"
-        for name in QUANTITIES
+        for name, (unit, basis) in UNITS.items()
     )
     with pytest.raises(ValueError, match="lipid"):
-        read_feedstock("odd", f'name = "Odd"\n{quantities}')
+        read_feedstock("odd", f'name = "Odd"\nremark = ""\n{quantities}')
 
 
 def test_a_feedstock_file_that_lacks_a_quantity_is_refused() -> None:
     with pytest.raises(ValueError, match="total_solids"):
-        read_feedstock("odd", 'name = "Odd"')
+        read_feedstock("odd", 'name = "Odd"\nremark = ""')
+
+
+def test_the_reference_page_is_the_library() -> None:
+    assert feedstock_page.PAGE.read_text(encoding="utf-8") == feedstock_page.page()

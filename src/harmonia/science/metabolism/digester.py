@@ -90,11 +90,12 @@ class Digester:
         character = characterise(feedstock(code))
         brings = np.zeros(kernel.LIQUID + len(self.codes) + 2)
         degradable = min(1.0, character.degradable * member.methane.get(code, 1.0))
-        # Ammonium comes with the bicarbonate it was freed with, so the feed itself is neutral.
-        brings[kernel.IN] = brings[kernel.IC] = character.ammonium
+        brings[kernel.IN], brings[kernel.IC] = character.ammonium, character.inorganic_carbon
+        brings[kernel.AC] = character.acetate
+        brings[kernel.CAT], brings[kernel.AN] = character.cations, character.anions
         brings[kernel.LIQUID + place] = character.cod * degradable
         brings[-2] = character.cod * (1 - degradable)
-        brings[-1] = character.organic_nitrogen * (1 - degradable)
+        brings[-1] = character.inert_nitrogen(degradable)
         return brings * member.solids.get(code, 1.0)
 
     def inflow(self, feed_kg_d: Floats, volume_m3_d: Floats | None = None) -> tuple[Floats, Floats]:
