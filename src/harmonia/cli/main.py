@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "decide": ("harmonia.cli.decide", "count a participatory budget"),
     "demo": ("harmonia.cli.demo", "open the demonstration habitat"),
     "feedstock": ("harmonia.cli.feedstock", "what people bring: the library, and lab values as model inputs"),
+    "designs": ("harmonia.cli.designs", "compare upgrade designs over drawn years"),
     "import": ("harmonia.cli.imports", "book records kept elsewhere"),
     "init": ("harmonia.cli.init", "make a habitat without demonstration data"),
     "invite": ("harmonia.cli.invite", "print an invitation link"),

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from harmonia.science.executor import Executor, SerialExecutor
+from harmonia.science.executor import Executor, Progress, SerialExecutor
 from harmonia.science.metabolism.designs.bundles import Bundle, affordable_bundles
 from harmonia.science.metabolism.designs.draws import YEAR_DAYS, FeedLog, WeatherLog
 from harmonia.science.metabolism.designs.emissions import (
@@ -68,11 +68,13 @@ class DesignCase:
             raise DesignError("The seed must be zero or more.")
 
 
-def compare_designs(case: DesignCase, executor: Executor | None = None) -> Comparison:
+def compare_designs(
+    case: DesignCase, executor: Executor | None = None, progress: Progress | None = None
+) -> Comparison:
     """Return what every affordable bundle of options would bring, and which no other beats.
 
     The first design is "do nothing"; differences are taken against it. The same case gives the same bytes on
-    any executor and with any number of workers.
+    any executor and with any number of workers. `progress` is told how many chunks of years are done.
 
     Raises:
         DesignError: options contradict each other, are too many, or no member could be computed.
@@ -86,7 +88,7 @@ def compare_designs(case: DesignCase, executor: Executor | None = None) -> Compa
             if not bundle.codes:
                 raise
             impossible[_code(bundle)] = str(error)
-    return _compare(case, designs, impossible, executor)
+    return _compare(case, designs, impossible, executor, progress)
 
 
 def compare_regimes(
@@ -94,6 +96,7 @@ def compare_regimes(
     codes: Sequence[str],
     regimes: Sequence[Regime] | None = None,
     executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> Comparison:
     """Return what each way of running one bundle (by option codes) would bring: the front to choose on.
 
@@ -111,7 +114,8 @@ def compare_regimes(
     chosen = tuple(default_regimes(design.plant) if regimes is None else regimes)
     check_regimes(chosen)
     as_set = replace(design, code="as-set", name="as set")
-    return _compare(case, [as_set, *(_regime_design(design, regime) for regime in chosen)], {}, executor)
+    designs = [as_set, *(_regime_design(design, regime) for regime in chosen)]
+    return _compare(case, designs, {}, executor, progress)
 
 
 def default_regimes(plant: Plant) -> tuple[Regime, ...]:
@@ -166,10 +170,14 @@ def _regime_design(design: Design, regime: Regime) -> Design:
 
 
 def _compare(
-    case: DesignCase, designs: list[Design], impossible: Mapping[str, str], executor: Executor | None
+    case: DesignCase,
+    designs: list[Design],
+    impossible: Mapping[str, str],
+    executor: Executor | None,
+    progress: Progress | None,
 ) -> Comparison:
     _check_feed(case.feed, designs)
-    draws = _draws(case, designs, executor or SerialExecutor())
+    draws = _draws(case, designs, executor or SerialExecutor(), progress)
     complete = np.isfinite(draws).all(axis=(0, 2))
     if np.count_nonzero(complete) < LEAST_MEMBERS:
         raise DesignError(
@@ -204,7 +212,9 @@ def _check_feed(feed: FeedLog, designs: Sequence[Design]) -> None:
         raise DesignError(f"A regime names {strangers[0]}, which the feed does not bring.")
 
 
-def _draws(case: DesignCase, designs: Sequence[Design], executor: Executor) -> Floats:
+def _draws(
+    case: DesignCase, designs: Sequence[Design], executor: Executor, progress: Progress | None
+) -> Floats:
     """Return every measure of every design and member, (designs, members, measures)."""
     groups: dict[tuple[object, ...], list[int]] = {}
     for place, design in enumerate(designs):
@@ -216,7 +226,7 @@ def _draws(case: DesignCase, designs: Sequence[Design], executor: Executor) -> F
         for places, chunk in jobs
     ]
     found = np.empty((len(designs), case.members, len(NAMES)))
-    for (places, chunk), outcome in zip(jobs, executor.map(run_years, cases), strict=True):
+    for (places, chunk), outcome in zip(jobs, executor.map(run_years, cases, progress), strict=True):
         found[places, chunk.start : chunk.stop] = outcome
     return found
 

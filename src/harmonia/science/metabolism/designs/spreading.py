@@ -10,6 +10,7 @@ from harmonia.science.metabolism.designs.site import MONTHS, Site
 
 Floats = NDArray[np.float64]
 LONGEST_STORAGE = 12.0
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def spread(digestate_m3_d: Floats, months: tuple[int, ...], site: Site) -> Sprea
     taken, _ = _flows(twice, months * 2, site.released_m3_month, site.digestate_store_m3)
     made = float(digestate_m3_d.sum())
     placed = min(made, float(taken[len(months) :].sum()))
+    if made - placed <= _ROUNDING * made:  # sums of floats: a hair is no digestate
+        placed = made
     return Spreading(placed, made - placed, _months_needed(twice, months, site))
 
 
@@ -52,8 +55,7 @@ def _months_needed(twice: Floats, months: tuple[int, ...], site: Site) -> float:
     if a_month <= 0:
         return 0.0
     stock = _flows(twice, months * 2, site.released_m3_month, np.inf)[1]
-    grows = stock[-1] > stock[len(months) - 1] + 1e-9 * a_month
-    if grows:
+    if stock[-1] > stock[len(months) - 1] + 1e-9 * a_month:
         return LONGEST_STORAGE
     return min(LONGEST_STORAGE, float(stock[len(months) :].max()) / a_month)
 
