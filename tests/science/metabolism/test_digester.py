@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from harmonia.science.metabolism import single_digester
+from harmonia.science.metabolism import kernel, single_digester
 from harmonia.science.metabolism.digester import Digester, Member
 from harmonia.science.metabolism.kernel import Floats
 
@@ -82,7 +82,7 @@ def test_a_start_can_have_been_colder_than_the_plant() -> None:
     digester = Digester(PLANT, ("grass",), Member())
     warm, cold = (digester.settled(np.array([30.0]), temperature_c=t)[0] for t in (35.0, 12.0))
 
-    assert cold[29] > warm[29]
+    assert cold[kernel.MODEL] > warm[kernel.MODEL]
 
 
 @pytest.mark.parametrize("series", [np.full(2, 30.0), np.array([30.0, np.nan, 30.0])])

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from harmonia.science.metabolism.adm1 import BenchmarkDigester, Influent, start_vector
 from harmonia.science.metabolism.constants import van_t_hoff
-from harmonia.science.metabolism.kernel import AN, CAT, IC, IN, charge, outlet, protons
+from harmonia.science.metabolism.kernel import AN, CAT, GAS_H2, IC, IN, MODEL, charge, outlet, protons
 from harmonia.science.metabolism.parameters import parameter_values
 from tests.science.metabolism import published
 
@@ -28,7 +28,7 @@ def test_charges_balance_at_the_protons_found_from_any_start(
 
 def test_no_gas_leaves_below_atmospheric_pressure() -> None:
     y = start_vector()
-    y[26:29] = 0.0
+    y[GAS_H2:MODEL] = 0.0
 
     assert outlet(y, C) == 0.0
 

@@ -4,7 +4,7 @@ import pytest
 from harmonia.science.metabolism import rodas
 from harmonia.science.metabolism.adm1 import BenchmarkDigester, Influent, control_at, start_vector
 from harmonia.science.metabolism.jacobian import fill_jacobian
-from harmonia.science.metabolism.kernel import Floats, derivatives, protons
+from harmonia.science.metabolism.kernel import MODEL, OUTLETS, PROCESSES, SAO, Floats, derivatives, protons
 from tests.science.metabolism import published
 
 POOL = np.array([[0.3, 0.4, 0.2, 0.1, 0.3]])
@@ -14,7 +14,8 @@ SYSTEM = BENCHMARK._replace(pool=POOL, inflow=np.append(BENCHMARK.inflow, 7.0), 
 
 def start_with_pool() -> Floats:
     y = start_vector()
-    return np.concatenate([y[:29], [3.0], y[29:]])
+    y[SAO] = 0.4
+    return np.concatenate([y[:MODEL], [3.0], y[MODEL:]])
 
 
 def advanced(rtol: float) -> Floats:
@@ -38,7 +39,7 @@ def test_the_pool_decays_as_its_closed_form_says() -> None:
     y = advanced(1e-8)
     rest = 0.05 * 7.0 / 0.35
 
-    assert y[29] == pytest.approx(rest + (3.0 - rest) * np.exp(-0.35 * 5.0), rel=1e-7)
+    assert y[MODEL] == pytest.approx(rest + (3.0 - rest) * np.exp(-0.35 * 5.0), rel=1e-7)
 
 
 def test_the_analytic_jacobian_equals_finite_differences() -> None:
@@ -48,15 +49,15 @@ def test_the_analytic_jacobian_equals_finite_differences() -> None:
     def slope(
         vector: Floats,
     ) -> Floats:
-        dy, rho = np.empty(y.size), np.empty(22)
+        dy, rho = np.empty(y.size), np.empty(PROCESSES + OUTLETS)
         derivatives(vector, 1e-7, SYSTEM, dy, rho)
-        return dy[:29]
+        return dy[:MODEL]
 
-    analytic, work = np.empty((29, 29)), np.empty((3, 29))
+    analytic, work = np.empty((MODEL, MODEL)), np.empty((3, MODEL))
     proton = protons(y, 1e-7, SYSTEM.c)
     fill_jacobian(y, proton, SYSTEM, analytic, work)
-    numeric = np.empty((29, 29))
-    for state in range(29):
+    numeric = np.empty((MODEL, MODEL))
+    for state in range(MODEL):
         step = np.zeros(y.size)
         step[state] = 1e-5 * y[state]
         numeric[:, state] = (slope(y + step) - slope(y - step)) / (2 * step[state])
@@ -67,9 +68,9 @@ def test_the_analytic_jacobian_equals_finite_differences() -> None:
 
 def test_lu_factors_solve_what_numpy_solves() -> None:
     generator = np.random.default_rng(3)
-    matrix, right = generator.normal(size=(29, 29)), generator.normal(size=29)
+    matrix, right = generator.normal(size=(MODEL, MODEL)), generator.normal(size=MODEL)
     expected = np.linalg.solve(matrix, right)
-    pivot = np.empty(29, np.int64)
+    pivot = np.empty(MODEL, np.int64)
     rodas.factorise(matrix, pivot)
     rodas.substitute(matrix, pivot, right)
 

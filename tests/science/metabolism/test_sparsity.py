@@ -13,8 +13,8 @@ SYSTEM = BenchmarkDigester.fed_with(Influent(published.R1_INFLUENT, 170.0, 35.0)
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_jacobian_is_zero_outside_the_pattern(seed: int) -> None:
-    y = start_vector() * np.random.default_rng(seed).uniform(0.2, 5.0, 32)
-    jacobian, work = np.empty((29, 29)), np.empty((3, 29))
+    y = (start_vector() + 0.01) * np.random.default_rng(seed).uniform(0.2, 5.0, 33)
+    jacobian, work = np.empty((30, 30)), np.empty((3, 30))
     fill_jacobian(y, protons(y, 1e-7, SYSTEM.c), SYSTEM, jacobian, work)
     places = {(int(i), int(j)) for i, j in zip(*np.nonzero(jacobian), strict=True)}
 
@@ -24,10 +24,10 @@ def test_the_jacobian_is_zero_outside_the_pattern(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_sparse_factors_solve_what_numpy_solves(seed: int) -> None:
     generator = np.random.default_rng(seed)
-    matrix, right = np.zeros((29, 29)), generator.normal(size=29)
+    matrix, right = np.zeros((30, 30)), generator.normal(size=30)
     for i, j in pattern():
         matrix[i, j] = generator.normal()
-    matrix += 20 * np.eye(29)
+    matrix += 20 * np.eye(30)
     expected = np.linalg.solve(matrix, right)
     rodas.factorise_sparse(matrix)
     rodas.substitute_sparse(matrix, right)
@@ -36,10 +36,10 @@ def test_sparse_factors_solve_what_numpy_solves(seed: int) -> None:
 
 
 def test_every_state_is_a_pivot_once() -> None:
-    assert sorted(eliminate(pattern()).order.tolist()) == list(range(29))
+    assert sorted(eliminate(pattern()).order.tolist()) == list(range(30))
 
 
 def test_the_order_fills_little() -> None:
     elimination = eliminate(pattern())
 
-    assert elimination.row.size + elimination.column.size + 29 < 1.2 * len(pattern())
+    assert elimination.row.size + elimination.column.size + 30 < 1.2 * len(pattern())

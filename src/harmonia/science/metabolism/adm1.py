@@ -9,7 +9,7 @@ import numpy as np
 from harmonia.science.metabolism import kernel, rodas
 from harmonia.science.metabolism.constants import Vessel, fill_constants, sparse_rows
 from harmonia.science.metabolism.kernel import Floats, System
-from harmonia.science.metabolism.nomenclature import GAS, INDEX, LIQUID, STATES
+from harmonia.science.metabolism.nomenclature import BENCHMARK_STATES, GAS, INDEX, LIQUID, STATES
 from harmonia.science.metabolism.parameters import parameter_values
 from harmonia.science.metabolism.rodas import Control
 
@@ -23,7 +23,7 @@ START = {
     "S_h2": 2.3e-7, "S_ch4": 0.055, "S_IC": 0.15, "S_IN": 0.13, "S_I": 0.33, "X_xc": 0.31, "X_ch": 0.028,
     "X_pr": 0.1, "X_li": 0.029, "X_su": 0.42, "X_aa": 1.18, "X_fa": 0.24, "X_c4": 0.43, "X_pro": 0.14,
     "X_ac": 0.76, "X_h2": 0.32, "X_I": 25.6, "S_cat": 0.04, "S_an": 0.02, "S_gas_h2": 1e-5,
-    "S_gas_ch4": 1.63, "S_gas_co2": 0.014,
+    "S_gas_ch4": 1.63, "S_gas_co2": 0.014, "X_sao": 0.0,
 }  # fmt: skip
 START_PROTONS = 1e-7
 LOST_METHANOGENS = 0.005  # [kg COD/m3] acetate users below this no longer carry a plant
@@ -45,7 +45,7 @@ STATUS = {
 
 @dataclass(frozen=True)
 class Influent:
-    """What flows in: concentrations of the 26 liquid states, flow [m3/d], digester temperature [degC]."""
+    """What flows in: concentrations of the liquid states, flow [m3/d], digester temperature [degC]."""
 
     concentrations: Mapping[str, float]
     flow_m3_d: float
@@ -87,7 +87,7 @@ class BenchmarkDigester:
         return cls(System(constants, rows.value, rows.first, rows.column, NO_POOLS, inflow, dilution))
 
     def advance(self, y: Floats, proton: float, days: float, control: Control = CONTROL) -> tuple[int, float]:
-        """Carry a full state `y` (32,) in place over `days` [d]; return how it ended and the protons."""
+        """Carry a full state `y` (33,) in place over `days` [d]; return how it ended and the protons."""
         ended, proton, _ = rodas.advance(y, (proton, 1e-3), float(days), self.system, control)
         return ended, proton
 
@@ -110,7 +110,7 @@ class BenchmarkDigester:
         c = self.system.c
         pressure = c[kernel.P_ATM] + kernel.outlet(y, c) / c[kernel.K_P]
         flow = float(kernel.outlet(y, c) * pressure / c[kernel.P_ATM])
-        states = {name: float(y[place]) for name, place in INDEX.items()}
+        states = {name: float(y[INDEX[name]]) for name in BENCHMARK_STATES}
         return DigesterState(states, ions(y, proton, c), -math.log10(proton), flow, self.status(y, ended))
 
     def status(self, y: Floats, ended: int) -> str:
@@ -122,7 +122,7 @@ class BenchmarkDigester:
 
 
 def start_vector() -> Floats:
-    """Return the full state (32,) a run starts from by default: a digester at rest on sludge."""
+    """Return the full state (33,) a run starts from by default: a digester at rest on sludge."""
     return np.array([START[name] for name in STATES] + [0.0] * len(GAS))
 
 

@@ -17,6 +17,7 @@ KERNELS = (
     "jacobian.py",
     "rodas.py",
     "seasons.py",
+    "trace_elements.py",
     "sparsity.py",
     "nomenclature.py",
     "petersen.csv",

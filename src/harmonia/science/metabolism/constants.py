@@ -10,8 +10,8 @@ from harmonia.science.metabolism import kernel
 from harmonia.science.metabolism.kernel import Floats, Integers
 from harmonia.science.metabolism.petersen import stoichiometry
 
-_UPTAKES = ("su", "aa", "fa", "c4", "c4", "pro", "ac", "h2")
-_BIOMASSES = ("su", "aa", "fa", "c4", "pro", "ac", "h2")
+_UPTAKES = ("su", "aa", "fa", "c4", "c4", "pro", "ac", "h2", "sao")
+_BIOMASSES = ("su", "aa", "fa", "c4", "pro", "ac", "h2", "sao")
 _PH_GROUPS = ("aa", "ac", "h2")
 ZERO_CELSIUS = 273.15  # [K]
 
@@ -56,7 +56,7 @@ class Vessel:
 
 
 def fill_constants(values: Mapping[str, float], vessel: Vessel) -> Floats:
-    """Return the constants, shape (67,): kinetics as given, equilibria at the vessel's temperature.
+    """Return the constants, shape (72,): kinetics as given, equilibria at the vessel's temperature.
 
     Source: Rosen & Jeppsson (2006), tables 2 and 3.
     """
@@ -74,6 +74,7 @@ def _fill_kinetics(c: Floats, values: Mapping[str, float]) -> None:
         inhibition = values.get(f"K_I_h2_{name}")
         c[kernel.PER_K_I_H2 + j] = 0.0 if inhibition is None else 1 / inhibition
     c[kernel.PER_K_I_NH3 + kernel.AC] = 1 / values["K_I_nh3"]
+    c[kernel.PER_K_I_NH3 + kernel.OXIDATION] = 1 / values["K_I_nh3_sao"]
     for i, name in enumerate(_BIOMASSES):
         c[kernel.K_DEC + i] = values[f"k_dec_{name}"]
     c[kernel.K_DIS], c[kernel.K_S_IN] = values["k_dis"], values["K_S_IN"]
@@ -86,7 +87,7 @@ def _fill_kinetics(c: Floats, values: Mapping[str, float]) -> None:
 
 
 def fill_equilibria(c: Floats, values: Mapping[str, float], temperature_c: Floats) -> None:
-    """Set what chemistry owes to temperature: `c` (..., 67) at temperatures (...) [degC], in place."""
+    """Set what chemistry owes to temperature: `c` (..., 72) at temperatures (...) [degC], in place."""
     kelvin = temperature_c + ZERO_CELSIUS
     for i, name in enumerate(("va", "bu", "pro", "ac")):
         c[..., kernel.K_A + i] = 10 ** -values[f"pK_a_{name}"]

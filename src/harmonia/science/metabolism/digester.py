@@ -16,10 +16,15 @@ from harmonia.science.metabolism.nomenclature import LIQUID
 from harmonia.science.metabolism.petersen import content
 from harmonia.science.metabolism.plant import Plant
 from harmonia.science.metabolism.seasons import follow_seasons
+from harmonia.science.metabolism.trace_elements import NO_DOSE, TraceDose, slow_down, supplies
 
 # The benchmark outlet, 5e4 m3/d/bar for 3400 m3, scaled to the plant so that overpressure stays alike.
 OUTLET_PER_LIQUID = 5e4 / 3400  # [1/d/bar]
 WARM_UP_DAYS = 300.0
+INERT_POOLS = 3  # trace elements, inert COD, inert nitrogen
+# Acetate oxidisers are everywhere in small numbers. The benchmark's influent brings 0.01 kg COD/m3 of each other
+# group, so feed does here too; digested sludge holds ten times that (our choice, no source).
+SEED_KG_KG, SEED_KG_M3 = 1e-5, 0.1
 # A day that needs more steps than this is told as not complete rather than waited for.
 _CONTROL = control_at(1e-4)._replace(most_steps=3_000)
 _ROUGH = control_at(1e-2)._replace(most_steps=20_000)
@@ -39,8 +44,8 @@ class Member:
 class DigesterRun:
     """Daily results of one run: states (days, n), protons (days,), gas leaving (days, 3) [kg COD, kmol CO2].
 
-    `constants` (67,), or (days, 67) where the temperature changed; `ended` is the solver's code;
-    `nitrogen_kg_m3` (days,) all nitrogen in a m3 of digestate.
+    `constants` (days, 72) as the kernel read them; `ended` is the solver's code; `nitrogen_kg_m3` (days,) all
+    nitrogen in a m3 of digestate.
     """
 
     states: Floats
@@ -54,12 +59,16 @@ class DigesterRun:
 class Digester:
     """A plant with its feedstocks under one member's parameters, as the kernel reads it.
 
-    The pools are one a feedstock, then two that never open: inert COD and the nitrogen bound in it.
+    The pools are one a feedstock, then three that never open: trace elements (as a share of the need), inert
+    COD and the nitrogen bound in it. `dose`: trace elements added to each kg of feed.
     """
 
-    def __init__(self, plant: Plant, codes: tuple[str, ...], member: Member) -> None:
+    def __init__(
+        self, plant: Plant, codes: tuple[str, ...], member: Member, dose: TraceDose = NO_DOSE
+    ) -> None:
         self.plant = plant
         self.codes = codes
+        self.supplies = supplies(codes, dose)
         self.values = kinetics_at(REFERENCE_C, **member.kinetics)
         rows = sparse_rows(self.values)
         self.feeds = np.array([self._feed_column(place, member) for place in range(len(codes))])
@@ -69,7 +78,7 @@ class Digester:
         self.system = System(constants, rows.value, rows.first, rows.column, self.pool, still, 0.0)
 
     def constants(self, temperature_c: Floats) -> Floats:
-        """Return the kernel's constants at temperatures (days,) [degC], shape (days, 67)."""
+        """Return the kernel's constants at temperatures (days,) [degC], shape (days, 72)."""
         plant = self.plant
         outlet = OUTLET_PER_LIQUID * plant.liquid_m3
         vessel = Vessel(plant.liquid_m3, plant.headspace_m3, plant.temperature_c, outlet)
@@ -77,7 +86,7 @@ class Digester:
 
     def _pools(self, member: Member) -> Floats:
         warm = hydrolysis_factor(self.plant.temperature_c)
-        pool = np.zeros((len(self.codes) + 2, 5))
+        pool = np.zeros((len(self.codes) + INERT_POOLS, 5))
         for place, code in enumerate(self.codes):
             character = characterise(feedstock(code))
             pool[place, 0] = character.disintegration * member.speed.get(code, 1.0) * warm
@@ -85,10 +94,10 @@ class Digester:
         return pool
 
     def _feed_column(self, place: int, member: Member) -> Floats:
-        """Return what one kg of a feedstock brings [kg COD, kmol], shape (26 + pools,)."""
+        """Return what one kg of a feedstock brings [kg COD, kmol], shape (27 + pools,)."""
         code = self.codes[place]
         character = characterise(feedstock(code))
-        brings = np.zeros(kernel.LIQUID + len(self.codes) + 2)
+        brings = np.zeros(kernel.LIQUID + len(self.codes) + INERT_POOLS)
         degradable = min(1.0, character.degradable * member.methane.get(code, 1.0))
         brings[kernel.IN], brings[kernel.IC] = character.ammonium, character.inorganic_carbon
         brings[kernel.AC] = character.acetate
@@ -96,10 +105,12 @@ class Digester:
         brings[kernel.LIQUID + place] = character.cod * degradable
         brings[-2] = character.cod * (1 - degradable)
         brings[-1] = character.inert_nitrogen(degradable)
-        return brings * member.solids.get(code, 1.0)
+        brings *= member.solids.get(code, 1.0)
+        brings[kernel.SAO] = SEED_KG_KG
+        return brings
 
     def inflow(self, feed_kg_d: Floats, volume_m3_d: Floats | None = None) -> tuple[Floats, Floats]:
-        """Return concentrations (days, 26 + pools) and dilution [1/d] of a feed (days, feedstocks) [kg/d].
+        """Return concentrations (days, 27 + pools) and dilution [1/d] of a feed (days, feedstocks) [kg/d].
 
         `volume_m3_d` (days,) where the volume was measured; else feed and its water at 1000 kg/m3.
         """
@@ -107,12 +118,23 @@ class Digester:
         volume = own if volume_m3_d is None else volume_m3_d
         brought = feed_kg_d @ self.feeds
         concentration = brought / np.where(volume > 0, volume, 1.0)[:, None]
+        # Trace elements are told as a share of the need of the feed, however much water comes with it.
+        concentration[:, kernel.LIQUID + len(self.codes)] = self.supply(feed_kg_d)
         return concentration, volume / self.plant.liquid_m3
+
+    def supply(self, feed_kg_d: Floats) -> Floats:
+        """Return which share of the needed trace elements comes with a feed (days, feedstocks), (days,) [-]."""
+        total = feed_kg_d.sum(axis=1)
+        share: Floats = (feed_kg_d @ self.supplies) / np.where(total > 0, total, 1.0)
+        return share
 
     def fresh(self) -> Floats:
         """Return a full state: digested sludge, nothing of the feedstocks yet."""
         rest = start_vector()
-        return np.concatenate([rest[: kernel.MODEL], np.zeros(len(self.pool)), rest[kernel.MODEL :]])
+        rest[kernel.SAO] = SEED_KG_M3
+        pools = np.zeros(len(self.pool))
+        pools[-INERT_POOLS] = 1.0  # sludge lacks no trace elements
+        return np.concatenate([rest[: kernel.MODEL], pools, rest[kernel.MODEL :]])
 
     def settled(
         self, feed_kg_d: Floats, volume_m3_d: float | None = None, temperature_c: float | None = None
@@ -126,18 +148,20 @@ class Digester:
             return y, START_PROTONS
         volume = None if volume_m3_d is None else np.array([volume_m3_d])
         concentration, dilution = self.inflow(feed_kg_d[None, :], volume)
-        fed = self._at(temperature_c)._replace(inflow=concentration[0], dilution=float(dilution[0]))
+        place = kernel.MODEL + len(self.codes)
+        y[place] = concentration[0, kernel.LIQUID + len(self.codes)]
+        fed = self._at(temperature_c, y[place])._replace(inflow=concentration[0], dilution=float(dilution[0]))
         _, proton, _ = rodas.advance(y, (START_PROTONS, 1e-3), WARM_UP_DAYS, fed, _ROUGH)
         y[-kernel.OUTLETS :] = 0.0
         return y, proton
 
-    def _at(self, temperature_c: float | None) -> System:
-        if temperature_c is None:
-            return self.system
-        constant = np.array([temperature_c])
+    def _at(self, temperature_c: float | None, trace_level: float) -> System:
+        constant = np.array([self.plant.temperature_c if temperature_c is None else temperature_c])
         pool = self.pool.copy()
         pool[:, 0] *= self._pool_speed(constant)
-        return self.system._replace(c=self.constants(constant)[0], pool=pool)
+        c = self.constants(constant)[0]
+        slow_down(c, trace_level)
+        return self.system._replace(c=c, pool=pool)
 
     def run(
         self,
@@ -156,14 +180,16 @@ class Digester:
         y, proton = start[0].copy(), start[1]
         y[-kernel.OUTLETS :] = 0.0
         feed = (*self.inflow(feed_kg_d, volume_m3_d), 1.0)
-        if temperature_c is None:
-            ended, states, protons = rodas.follow_holds(y, proton, feed, self.system, _CONTROL)
-            return self._told(ended, states, protons, self.system.c)
-        if temperature_c.shape != (len(feed_kg_d),) or not np.isfinite(temperature_c).all():
-            raise ValueError("The temperature needs one number a day.")
-        climate = (self.constants(temperature_c), self._pool_speed(temperature_c))
+        climate = self._climate(len(feed_kg_d), temperature_c)
         ended, states, protons = follow_seasons(y, proton, feed, climate, self.system, _CONTROL)
         return self._told(ended, states, protons, climate[0])
+
+    def _climate(self, days: int, temperature_c: Floats | None) -> tuple[Floats, Floats]:
+        if temperature_c is None:
+            return np.tile(self.system.c, (days, 1)), np.ones(days)
+        if temperature_c.shape != (days,) or not np.isfinite(temperature_c).all():
+            raise ValueError("The temperature needs one number a day.")
+        return self.constants(temperature_c), self._pool_speed(temperature_c)
 
     def _pool_speed(self, temperature_c: Floats) -> Floats:
         """Return the speed of disintegration relative to that at the plant's own temperature, same shape."""

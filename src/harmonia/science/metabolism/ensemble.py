@@ -7,7 +7,7 @@ import numpy as np
 
 from harmonia.science.metabolism.digester import Member
 from harmonia.science.metabolism.feedstocks import Quantity, feedstock
-from harmonia.science.metabolism.kinetics import ADAPTED_K_I_NH3
+from harmonia.science.metabolism.kinetics import K_I_NH3
 from harmonia.science.metabolism.parameters import parameter_values
 
 _TENTH = 1.2816  # standard normal at 90 %: low and high are read as the ends of an 80 % band
@@ -37,7 +37,7 @@ def draw_member(codes: tuple[str, ...], seed: np.random.SeedSequence) -> Member:
 
 def _kinetics(generator: np.random.Generator) -> Mapping[str, float]:
     values = parameter_values()
-    low, middle, high = ADAPTED_K_I_NH3
+    low, middle, high = K_I_NH3
     drawn = {name: values[name] * math.exp(_UPTAKE_SPREAD * generator.standard_normal()) for name in _UPTAKES}
     return drawn | {"K_I_nh3": middle * _skewed(generator, low / middle, high / middle)}
 

@@ -28,6 +28,7 @@ from harmonia.science.metabolism.kernel import (
     LIQUID,
     MODEL,
     OUTLETS,
+    OXIDATION,
     PER_ACID_COD,
     PER_GAS,
     PER_K_I_H2,
@@ -36,6 +37,7 @@ from harmonia.science.metabolism.kernel import (
     PH_LIMIT,
     PH_POWER,
     RT,
+    SAO,
     UPTAKES,
     V_GAS,
     V_LIQ,
@@ -46,6 +48,7 @@ from harmonia.science.metabolism.kernel import (
     charge,
     environment,
     outlet,
+    oxidation_factor,
     share_of_c4,
 )
 
@@ -59,7 +62,7 @@ def _add(effect: Floats, j: int, slope: float, system: System) -> None:
 
 @compiled
 def proton_slopes(y: Floats, proton: float, c: Floats, slopes: Floats) -> None:
-    """Fill `slopes` (29,) with the change of the proton concentration with each state."""
+    """Fill `slopes` (30,) with the change of the proton concentration with each state."""
     for i in range(MODEL):
         slopes[i] = 0.0
     steepness = charge(y, proton, c)[1]
@@ -103,6 +106,28 @@ def _uptakes(y: Floats, proton: float, system: System, jacobian: Floats, work: F
 
 
 @compiled
+def _oxidation(y: Floats, proton: float, system: System, jacobian: Floats, by_proton: Floats) -> None:
+    """Add acetate oxidation, process 19."""
+    c, s, biomass = system.c, max(y[AC], 0.0), y[SAO]
+    nitrogen, hydrogen = max(y[IN], 0.0), max(y[H2], 0.0)
+    speed = c[K_M + OXIDATION] * oxidation_factor(y, proton, c)
+    half = c[K_S + OXIDATION]
+    rate = speed * s / (half + s) * biomass
+    _add(jacobian[:, AC], 19, speed * biomass * half / (half + s) ** 2, system)
+    _add(jacobian[:, SAO], 19, speed * s / (half + s), system)
+    per_h2, per_nh3 = c[PER_K_I_H2 + OXIDATION], c[PER_K_I_NH3 + OXIDATION]
+    _add(jacobian[:, H2], 19, -rate * per_h2 / (1.0 + hydrogen * per_h2), system)
+    free = c[K_A + 5] / (c[K_A + 5] + proton)
+    ammonia_slope = -per_nh3 / (1.0 + nitrogen * free * per_nh3)
+    want_slope = c[K_S_IN] / (max(nitrogen, 1e-30) * (nitrogen + c[K_S_IN]))
+    _add(jacobian[:, IN], 19, rate * (want_slope + ammonia_slope * free), system)
+    hill = (proton / c[PH_LIMIT + 2]) ** c[PH_POWER + 2]
+    ph_slope = -c[PH_POWER + 2] * hill / (proton * (1.0 + hill))
+    loss = nitrogen * free / (c[K_A + 5] + proton)
+    _add(by_proton, 19, rate * (ph_slope - ammonia_slope * loss), system)
+
+
+@compiled
 def _competition(y: Floats, system: System, jacobian: Floats, factor: Floats) -> None:
     """Add how valerate and butyrate take the shared degraders from each other."""
     c = system.c
@@ -122,6 +147,7 @@ def _first_order(system: System, jacobian: Floats) -> None:
         _add(jacobian[:, CH + i], 1 + i, c[K_HYD + i], system)
     for i in range(7):
         _add(jacobian[:, FIRST_BIOMASS + i], 12 + i, c[K_DEC + i], system)
+    _add(jacobian[:, SAO], 20, c[K_DEC + 7], system)
 
 
 @compiled
@@ -155,7 +181,7 @@ def _gas(y: Floats, proton: float, c: Floats, jacobian: Floats, by_proton: Float
 
 @compiled
 def fill_jacobian(y: Floats, proton: float, system: System, jacobian: Floats, work: Floats) -> None:
-    """Fill `jacobian` (29, 29) of the model states [1/d]; `work` (3, 29) is scratch."""
+    """Fill `jacobian` (30, 30) of the model states [1/d]; `work` (3, 30) is scratch."""
     for i in range(MODEL):
         for j in range(MODEL):
             jacobian[i, j] = 0.0
@@ -165,6 +191,8 @@ def fill_jacobian(y: Floats, proton: float, system: System, jacobian: Floats, wo
     _first_order(system, jacobian)
     _uptakes(y, proton, system, jacobian, work)
     _competition(y, system, jacobian, work[2])
+    if y[SAO] != 0.0:
+        _oxidation(y, proton, system, jacobian, by_proton)
     _gas(y, proton, system.c, jacobian, by_proton)
     proton_slopes(y, proton, system.c, slopes)
     for i in range(LIQUID):

@@ -1,7 +1,8 @@
 """The right-hand side of ADM1 in the BSM2 form, compiled: pH by Newton, rates, transport, gas outlet.
 
-A full state has 29 model states, then one pool of not yet disintegrated feed per feedstock, then three
-integrals of what left as gas (H2, CH4 [kg COD], CO2 [kmol]). Source: Rosen & Jeppsson (2006).
+A full state has 30 model states, then one pool of not yet disintegrated feed per feedstock, then three
+integrals of what left as gas (H2, CH4 [kg COD], CO2 [kmol]). Source: Rosen & Jeppsson (2006). The 30th state,
+syntrophic acetate oxidisers, is not in the benchmark; without any of them the benchmark remains, exactly.
 """
 
 from typing import NamedTuple
@@ -14,22 +15,23 @@ from harmonia.science.metabolism.compiled import compiled
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-MODEL = 29
-LIQUID = 26
+MODEL = 30
+LIQUID = 27
 OUTLETS = 3
 SU, AA, FA, VA, BU, PRO, AC, H2, CH4, IC, IN = range(11)
 XC, CH, PR, LI = 12, 13, 14, 15
-XI, CAT, AN, GAS_H2, GAS_CH4, GAS_CO2 = 23, 24, 25, 26, 27, 28
+XI, CAT, AN, SAO, GAS_H2, GAS_CH4, GAS_CO2 = 23, 24, 25, 26, 27, 28, 29
 UPTAKES = 8
-PROCESSES = 19
+PROCESSES = 21
+OXIDATION = 8  # place of acetate oxidation among the constants of uptakes and decays
 FIRST_BIOMASS = 16
 
 # Places of the constants in the flat array that `constants.py` fills.
-K_M, K_S, PER_K_I_H2, PER_K_I_NH3 = 0, 8, 16, 24
-K_DEC, K_DIS, K_HYD, K_S_IN = 32, 39, 40, 43
-PH_LIMIT, PH_POWER, K_A, K_W = 44, 47, 50, 56
-K_L_A, K_H, P_H2O, RT, K_P, P_ATM, V_LIQ, V_GAS = 57, 58, 61, 62, 63, 64, 65, 66
-CONSTANTS = 67
+K_M, K_S, PER_K_I_H2, PER_K_I_NH3 = 0, 9, 18, 27
+K_DEC, K_DIS, K_HYD, K_S_IN = 36, 44, 45, 48
+PH_LIMIT, PH_POWER, K_A, K_W = 49, 52, 55, 61
+K_L_A, K_H, P_H2O, RT, K_P, P_ATM, V_LIQ, V_GAS = 62, 63, 66, 67, 68, 69, 70, 71
+CONSTANTS = 72
 
 BIOMASS_OF = np.array([16, 17, 18, 19, 19, 20, 21, 22])
 PH_GROUP_OF = np.array([0, 0, 0, 0, 0, 0, 1, 2])
@@ -43,8 +45,8 @@ COMPETITION_FLOOR = 1e-6  # [kg COD/m3] keeps the share of valerate defined at z
 class System(NamedTuple):
     """All that the right-hand side needs besides the state.
 
-    `c` (67,) constants; `nu`, `first`, `column` the sparse Petersen rows; `pool` (pools, 5): rate [1/d] and
-    split over X_ch, X_pr, X_li, X_I; `inflow` (26 + pools,) concentrations; `dilution` [1/d].
+    `c` (72,) constants; `nu`, `first`, `column` the sparse Petersen rows; `pool` (pools, 5): rate [1/d] and
+    split over X_ch, X_pr, X_li, X_I; `inflow` (27 + pools,) concentrations; `dilution` [1/d].
     """
 
     c: Floats
@@ -119,8 +121,21 @@ def share_of_c4(y: Floats, j: int) -> float:
 
 
 @compiled
+def oxidation_factor(y: Floats, proton: float, c: Floats) -> float:
+    """Return the inhibition of acetate oxidation; pH acts as on the hydrogen users it cannot do without."""
+    hydrogen, nitrogen = max(y[H2], 0.0), max(y[IN], 0.0)
+    ammonia = nitrogen * c[K_A + 5] / (c[K_A + 5] + proton)
+    by_ph = 1.0 / (1.0 + (proton / c[PH_LIMIT + 2]) ** c[PH_POWER + 2])
+    want = nitrogen / (nitrogen + c[K_S_IN])
+    by_gases = 1.0 + hydrogen * c[PER_K_I_H2 + OXIDATION]
+    by_gases *= 1.0 + ammonia * c[PER_K_I_NH3 + OXIDATION]
+    factor: float = by_ph * want / by_gases
+    return factor
+
+
+@compiled
 def rates(y: Floats, proton: float, c: Floats, rho: Floats) -> None:
-    """Fill `rho` (19,) with the process rates [kg COD/m3/d], in the order of the Petersen table."""
+    """Fill `rho` (21,) with the process rates [kg COD/m3/d], in the order of the Petersen table."""
     rho[0] = c[K_DIS] * y[XC]
     for i in range(3):
         rho[1 + i] = c[K_HYD + i] * y[CH + i]
@@ -130,6 +145,11 @@ def rates(y: Floats, proton: float, c: Floats, rho: Floats) -> None:
         rho[4 + j] *= c[K_M + j] * s / (c[K_S + j] + s) * y[BIOMASS_OF[j]] * share_of_c4(y, j)
     for i in range(7):
         rho[12 + i] = c[K_DEC + i] * y[FIRST_BIOMASS + i]
+    rho[19], rho[20] = 0.0, c[K_DEC + 7] * y[SAO]
+    if y[SAO] != 0.0:  # the benchmark has none and need not pay for them
+        s = max(y[AC], 0.0)
+        speed = c[K_M + OXIDATION] * oxidation_factor(y, proton, c)
+        rho[19] = speed * s / (c[K_S + OXIDATION] + s) * y[SAO]
 
 
 @compiled
@@ -155,7 +175,7 @@ def transfer(y: Floats, proton: float, c: Floats, flux: Floats) -> None:
 def derivatives(y: Floats, proton: float, system: System, dy: Floats, rho: Floats) -> float:
     """Fill `dy` with the time derivatives [per day] of a full state; return the proton concentration.
 
-    `rho` (22,) receives the process rates and the three gas transfers.
+    `rho` (24,) receives the process rates and the three gas transfers.
     """
     c, dilution, inflow, pool = system.c, system.dilution, system.inflow, system.pool
     pools = pool.shape[0]

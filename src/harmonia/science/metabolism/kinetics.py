@@ -9,15 +9,15 @@ from harmonia.science.metabolism.constants import ZERO_CELSIUS, Vessel, fill_con
 from harmonia.science.metabolism.kernel import Floats
 from harmonia.science.metabolism.parameters import parameter_values
 
-# Free ammonia that halves acetate uptake [kmol/m3]. The BSM2 value (0.0018) is for sludge and would wash out
-# food waste; adapted biomass stands ten times more: 0.02, Bai et al. (2016), J. Environ. Sci., "Modified ADM1
-# for modeling free ammonia inhibition ... with high-solid sludge". Range: our own, wide.
-ADAPTED_K_I_NH3 = (0.01, 0.02, 0.035)
+# Free ammonia that halves the uptake of acetate by methanogens [kmol/m3]: the BSM2 value, as lowest, central,
+# highest (the range is ours). Food waste does not wash out all the same, because above some 200 mg NH3-N/L acetate
+# oxidisers take over.
+K_I_NH3 = (0.0012, 0.0018, 0.0036)
 # Carbon of fat [kmol C/kg COD] equal to that of the fatty acids and glycerol it splits into. The BSM2 value,
 # 0.022, makes splitting take up CO2, which drives the carbon of a plant without living cells below zero.
 CARBON_OF_LIPID = 0.05 * 0.0313 + 0.95 * 0.0217
 CARBON_OF_COMPOSITES = 0.02786 + 0.3 * (CARBON_OF_LIPID - 0.022)
-ADAPTED = {"K_I_nh3": ADAPTED_K_I_NH3[1], "C_li": CARBON_OF_LIPID, "C_xc": CARBON_OF_COMPOSITES}
+ADAPTED = {"C_li": CARBON_OF_LIPID, "C_xc": CARBON_OF_COMPOSITES}
 ACTIVATION_J_MOL = 64_000.0
 GAS_CONSTANT_J_MOL_K = 8.314
 REFERENCE_C = 35.0
@@ -68,13 +68,13 @@ def kinetics_at(temperature_c: float, **changed: float) -> dict[str, float]:
 
 
 def constants_over(values: Mapping[str, float], vessel: Vessel, temperature_c: Floats) -> Floats:
-    """Return the kernel's constants on days of different temperature (days,) [degC], shape (days, 67).
+    """Return the kernel's constants on days of different temperature (days,) [degC], shape (days, 72).
 
     `values` are those at 35 degC (`kinetics_at(35.0)`); both kinetics and chemistry follow the temperature.
     """
     c = np.tile(fill_constants(values, vessel), (temperature_c.size, 1))
     growth, hydrolysis = growth_factor(temperature_c)[:, None], hydrolysis_factor(temperature_c)[:, None]
-    c[:, kernel.K_M : kernel.K_M + kernel.UPTAKES] *= growth
+    c[:, kernel.K_M : kernel.K_S] *= growth
     c[:, kernel.K_DEC : kernel.K_DIS] *= growth
     c[:, kernel.K_DIS : kernel.K_S_IN] *= hydrolysis
     fill_equilibria(c, values, temperature_c)

@@ -22,7 +22,7 @@ class Parameter:
 
 @cache
 def parameter_table() -> Mapping[str, Parameter]:
-    """Return every parameter of the BSM2 form of ADM1 by name; source: Rosen & Jeppsson (2006)."""
+    """Return every parameter by name: the BSM2 form of ADM1, Rosen & Jeppsson (2006), and acetate oxidation."""
     text = (resources.files(__package__) / "parameters.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return {

@@ -25,7 +25,7 @@ _CARBON = {
     "X_li": "C_li", "X_I": "C_xI",
 }  # fmt: skip
 _NITROGEN = {"S_aa": "N_aa", "X_pr": "N_aa", "S_I": "N_I", "X_I": "N_I", "X_xc": "N_xc"}
-_BIOMASS = ("X_su", "X_aa", "X_fa", "X_c4", "X_pro", "X_ac", "X_h2")
+_BIOMASS = ("X_su", "X_aa", "X_fa", "X_c4", "X_pro", "X_ac", "X_h2", "X_sao")
 
 
 @cache
@@ -63,7 +63,7 @@ def _value(node: ast.expr, values: Mapping[str, float]) -> float:
 
 
 def stoichiometry(values: Mapping[str, float]) -> Floats:
-    """Return the stoichiometric matrix, shape (19 processes, 26 states) [kg COD, kmol per kg COD]."""
+    """Return the stoichiometric matrix, shape (21 processes, 27 states) [kg COD, kmol per kg COD]."""
     matrix = np.zeros((len(processes()), len(LIQUID)))
     for line, row in enumerate(petersen_rows()):
         for column, name in enumerate(LIQUID):
@@ -72,7 +72,7 @@ def stoichiometry(values: Mapping[str, float]) -> Floats:
 
 
 def content(element: str, values: Mapping[str, float]) -> Floats:
-    """Return how much COD [kg/kg], C or N [kmol/kg COD, kmol/kmol] each liquid state holds, shape (26,).
+    """Return how much COD [kg/kg], C or N [kmol/kg COD, kmol/kmol] each liquid state holds, shape (27,).
 
     Raises:
         KeyError: `element` is not "COD", "C" or "N".

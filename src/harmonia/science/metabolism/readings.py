@@ -33,7 +33,7 @@ def methane_share(run: DigesterRun) -> Floats:
 def gas_kg_d(run: DigesterRun) -> Floats:
     """Return the mass of gas leaving with its water vapour, shape (days,) [kg/d]."""
     kmol = run.gas * _KMOL_PER_OUTLET
-    steam, air = run.constants[..., kernel.P_H2O], run.constants[..., kernel.P_ATM]
+    steam, air = run.constants[:, kernel.P_H2O], run.constants[:, kernel.P_ATM]
     vapour = steam / (air - steam)
     mass: Floats = kmol @ _MOLAR_MASS + kmol.sum(axis=1) * vapour * WATER_MOLAR_MASS
     return mass
@@ -64,12 +64,10 @@ def alkalinity_kg_m3(run: DigesterRun) -> Floats:
         taken: Floats = total * (now - then)
         return taken
 
-    charge = bound(run.states[:, kernel.IC], c[..., kernel.K_A + 4])
-    charge = charge + bound(run.states[:, kernel.IN], c[..., kernel.K_A + 5])
+    charge = bound(run.states[:, kernel.IC], c[:, kernel.K_A + 4])
+    charge = charge + bound(run.states[:, kernel.IN], c[:, kernel.K_A + 5])
     for i in range(4):
-        charge = charge + bound(
-            run.states[:, kernel.ACID[i]] * kernel.PER_ACID_COD[i], c[..., kernel.K_A + i]
-        )
+        charge = charge + bound(run.states[:, kernel.ACID[i]] * kernel.PER_ACID_COD[i], c[:, kernel.K_A + i])
     return np.maximum(CALCIUM_CARBONATE * charge, LEAST_ALKALINITY)
 
 
@@ -83,8 +81,7 @@ def inhibition(run: DigesterRun, day: int) -> dict[str, float]:
 
     "pH", "free ammonia" and "want of nitrogen"; 0.41 reads "holds acetate users at 41 %".
     """
-    c = run.constants if run.constants.ndim == 1 else run.constants[day]
-    y, proton = run.states[day], float(run.protons[day])
+    c, y, proton = run.constants[day], run.states[day], float(run.protons[day])
     nitrogen = max(float(y[kernel.IN]), 0.0)
     ammonia = nitrogen * c[kernel.K_A + 5] / (c[kernel.K_A + 5] + proton)
     hill = (proton / c[kernel.PH_LIMIT + 1]) ** c[kernel.PH_POWER + 1]

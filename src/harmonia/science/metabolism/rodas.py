@@ -15,6 +15,7 @@ from harmonia.science.metabolism.kernel import (
     LIQUID,
     MODEL,
     OUTLETS,
+    PROCESSES,
     SPLIT,
     Floats,
     Integers,
@@ -120,7 +121,7 @@ def substitute_sparse(matrix: Floats, right: Floats) -> None:
 
 
 class Workspace(NamedTuple):
-    """Scratch of one integration: matrices (29, 29), stages (6, n), states (n,), rates (22,)."""
+    """Scratch of one integration: matrices (30, 30), stages (6, n), states (n,), rates (24,)."""
 
     matrix: Floats
     jacobian: Floats
@@ -134,7 +135,7 @@ class Workspace(NamedTuple):
 
 
 class Control(NamedTuple):
-    """How exact: relative tolerance, absolute tolerance of 29 states and of pools (30,), most steps."""
+    """How exact: relative tolerance, absolute tolerance of 30 states and of pools (31,), most steps."""
 
     rtol: float
     atol: Floats
@@ -146,13 +147,13 @@ def _workspace(n: int) -> Workspace:
     square = (MODEL, MODEL)
     return Workspace(
         np.empty(square), np.empty(square), np.empty(MODEL, np.int64), np.empty((3, MODEL)), np.empty((6, n)),
-        np.empty(n), np.empty(n), np.empty(n), np.empty(22),
+        np.empty(n), np.empty(n), np.empty(n), np.empty(PROCESSES + OUTLETS),
     )  # fmt: skip
 
 
 @compiled
 def _solve_stage(y: Floats, per_step: float, system: System, w: Workspace, u: Floats) -> None:
-    """Solve one stage: pools feed the model, the model feeds the integrals, so only 29 rows are coupled."""
+    """Solve one stage: pools feed the model, the model feeds the integrals, so only 30 rows are coupled."""
     pool = system.pool
     for p in range(pool.shape[0]):
         u[MODEL + p] /= per_step + system.dilution + pool[p, 0]
@@ -288,7 +289,7 @@ def follow_holds(
 ) -> tuple[int, Floats, Floats]:
     """Carry a full state through intervals of constant feed, in place.
 
-    `feed`: inflow concentrations, shape (holds, 26 + pools), dilution [1/d], shape (holds,), and the length of
+    `feed`: inflow concentrations, shape (holds, 27 + pools), dilution [1/d], shape (holds,), and the length of
     each hold [d]. Returns how it ended, the state at the end of each hold, shape (holds, n), and the protons
     [kmol/m3], shape (holds,). After a failure the last good state is repeated.
     """

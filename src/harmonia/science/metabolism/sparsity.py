@@ -21,18 +21,19 @@ _UPTAKE_OF = {
     "uptake_pro": ("S_pro", "X_pro"),
     "uptake_ac": ("S_ac", "X_ac"),
     "uptake_h2": ("S_h2", "X_h2"),
+    "uptake_sao": ("S_ac", "X_sao"),
 }
 _FIRST_ORDER_OF = {
     "disintegration": "X_xc",
     **{f"hydrolysis_{part}": f"X_{part}" for part in ("ch", "pr", "li")},
-    **{f"decay_{group}": f"X_{group}" for group in ("su", "aa", "fa", "c4", "pro", "ac", "h2")},
+    **{f"decay_{group}": f"X_{group}" for group in ("su", "aa", "fa", "c4", "pro", "ac", "h2", "sao")},
 }
 _PROTONS = ("S_va", "S_bu", "S_pro", "S_ac", "S_IC", "S_IN", "S_cat", "S_an")
 
 
 @dataclass(frozen=True)
 class Elimination:
-    """A pivot order (29,), and for the k-th pivot the rows below and the columns right of it.
+    """A pivot order (30,), and for the k-th pivot the rows below and the columns right of it.
 
     Rows of pivot k: `row[row_first[k]:row_first[k + 1]]`, columns alike; indices of the unpermuted matrix.
     """
@@ -45,7 +46,7 @@ class Elimination:
 
 
 def pattern() -> set[tuple[int, int]]:
-    """Return the places (row, column) where the Jacobian of the 29 model states can be non-zero."""
+    """Return the places (row, column) where the Jacobian of the 30 model states can be non-zero."""
     places = {(place, place) for place in range(len(STATES))}
     for line in petersen_rows():
         touched = [INDEX[name] for name, cell in line.items() if name != "process" and cell]
