@@ -1,7 +1,6 @@
-"""`harmonia bmp`: evaluate a jar trial (biochemical methane potential) from two tables."""
+"""`harmonia bmp`: evaluate a jar trial (biochemical methane potential) from two tables, or pool many."""
 
 import argparse
-import csv
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -10,40 +9,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harmonia.cli.errors import BadInput
+from harmonia.cli.jar_tables import read_bottles, read_yields
 
 if TYPE_CHECKING:
+    from harmonia.science.metabolism.jar_kinetics import Fit
+    from harmonia.science.metabolism.jar_pooling import Estimate, JarYield, Prior
     from harmonia.science.metabolism.jar_trials import Bottle, TrialOutcome
 
-EXAMPLE = "example: harmonia bmp --setup setup.csv --volumes volumes.csv --json"
-HOURS_PER_DAY = 24.0
-Row = dict[str, str]
-
-# what -> headings it may stand under
-SETUP = {
-    "id": ("id", "bottle"),
-    "substrate": ("substrate", "descrip"),
-    "inoculum": ("m.inoc", "minoc", "m_inoc"),
-    "mass": ("m.sub.vs", "mvs.sub", "m_sub_vs"),
-}
-MASS_ERROR = ("m.sub.vs.se", "m_sub_vs_se")
-TIMES = {"time.h": HOURS_PER_DAY, "time.d": 1.0, "days": 1.0, "time_h": HOURS_PER_DAY, "time_d": 1.0}
-VOLUMES = ("vol.ml", "vol", "vol_ml")
-CONDITIONS = {
-    "temperature": ("temp", "temperature", "temp.c", "temperature_c"),
-    "pressure": ("pres", "pressure", "pres.kpa", "pressure_kpa"),
-    "methane": ("xch4", "methane", "methane_share"),
-}
+EXAMPLE = """examples:
+  harmonia bmp --setup setup.csv --volumes volumes.csv --json
+  harmonia bmp --setup setup.csv --volumes volumes.csv --fit
+  harmonia bmp pool results.csv     (columns: jar, feedstock, household, tier, mean, sd)"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Declare the two tables and the output form."""
+    """Declare the two tables of a trial, the table of a community and the output form."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = EXAMPLE
+    parser.add_argument("pool", nargs="*", metavar="pool FILE", help="pool the results of many jars")
+    parser.add_argument("--setup", type=Path, help="CSV: id, substrate, m.inoc [g], m.sub.vs [g VS]")
     parser.add_argument(
-        "--setup", type=Path, required=True, help="CSV: id, substrate, m.inoc [g], m.sub.vs [g VS]"
+        "--volumes",
+        type=Path,
+        help="CSV: id, time.h or time.d, cumulative vol [mL]; a column a bottle works too",
     )
-    parser.add_argument(
-        "--volumes", type=Path, required=True, help="CSV: id, time.h or time.d, cumulative vol [mL]"
-    )
+    parser.add_argument("--fit", action="store_true", help="add the curve that tells each substrate best")
+    parser.add_argument("--sampler", action="store_true", help="pool with NumPyro instead of exactly")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -53,6 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         BadInput: a table cannot be read or evaluated.
     """
+    if arguments.pool:
+        return _pool(arguments)
+    if not (arguments.setup and arguments.volumes):
+        raise BadInput("A trial needs both tables: --setup FILE and --volumes FILE.")
     from harmonia.science.metabolism.jar_trials import TrialError, evaluate_trial
 
     bottles = read_bottles(arguments.setup, arguments.volumes)
@@ -60,7 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
         outcome = evaluate_trial(bottles)
     except TrialError as error:
         raise BadInput(str(error)) from None
-    print(json.dumps(asdict(outcome)) if arguments.json else as_text(outcome))
+    fits = _fits(bottles) if arguments.fit else {}
+    if arguments.json:
+        more = {"fits": {name: _plain(fit) for name, fit in fits.items()}} if arguments.fit else {}
+        print(json.dumps(asdict(outcome) | more, allow_nan=False))
+    else:
+        print("\n".join([as_text(outcome), *(_curve_line(name, fit) for name, fit in fits.items())]))
     return 0
 
 
@@ -75,129 +75,101 @@ def as_text(outcome: "TrialOutcome") -> str:
     return "\n".join([*lines, verdict, *(f"- {reason}" for reason in outcome.reasons)])
 
 
-def read_bottles(setup: Path, volumes: Path) -> list["Bottle"]:
-    """Return the bottles of a set-up and a volume table, volumes as standard methane.
-
-    Raises:
-        BadInput: a file, heading, bottle or number is missing or makes no sense.
-    """
+def _fits(bottles: Sequence["Bottle"]) -> dict[str, "Fit"]:
+    """Return the curve that tells each substrate's mean best."""
     import numpy as np
 
-    from harmonia.science.metabolism.jar_trials import Bottle
+    from harmonia.science.metabolism.jar_kinetics import FitError, best_fit
+    from harmonia.science.metabolism.jar_trials import net_yield
 
-    rows, readings = _rows(setup), _readings(volumes)
-    headings = {what: _heading(setup, rows, names, what) for what, names in SETUP.items()}
-    errors = [name for name in MASS_ERROR if name in rows[0]]
-    bottles = []
-    for row in rows:
-        name = row[headings["id"]]
-        if name not in readings:
-            raise BadInput(f"{volumes} has no readings of bottle {name!r}.")
-        points = sorted(readings[name])
-        bottles.append(
-            Bottle(
-                name=name,
-                substrate=row[headings["substrate"]],
-                inoculum_g=_number(setup, row, headings["inoculum"]),
-                substrate_g=_number(setup, row, headings["mass"]),
-                substrate_error_g=_number(setup, row, errors[0]) if errors and row[errors[0]] else 0.0,
-                days=np.array([day for day, _ in points]),
-                methane_ml=np.array([volume for _, volume in points]),
+    blanks = [bottle for bottle in bottles if bottle.is_blank]
+    found = {}
+    for name in dict.fromkeys(bottle.substrate for bottle in bottles if not bottle.is_blank):
+        group = [bottle for bottle in bottles if bottle.substrate == name]
+        days = group[0].days[group[0].days <= min(bottle.days[-1] for bottle in [*group, *blanks])]
+        try:
+            found[name] = best_fit(
+                days, np.mean([net_yield(bottle, blanks, days) for bottle in group], axis=0)
             )
-        )
-    return bottles
+        except FitError as error:
+            raise BadInput(f"{name}: {error}") from None
+    return found
 
 
-def _rows(path: Path) -> list[Row]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [
-                {
-                    (key or "").strip().lower(): (value or "").strip() if isinstance(value, str) else ""
-                    for key, value in row.items()
-                }
-                for row in csv.DictReader(file)
-            ]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise BadInput(f"{path} cannot be read as a CSV file ({type(error).__name__}).") from None
-    if not rows:
-        raise BadInput(f"{path} has no rows.")
-    return rows
-
-
-def _heading(path: Path, rows: Sequence[Row], names: Sequence[str], what: str) -> str:
-    found = [name for name in names if name in rows[0]]
-    if not found:
-        raise BadInput(f"{path} has no column for {what}; call it {' or '.join(names)}.")
-    return found[0]
-
-
-def _number(path: Path, row: Row, heading: str) -> float:
-    try:
-        value = float(row[heading])
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise BadInput(f"{path} gives {heading} as {row[heading]!r}, which is not a number.")
-    return value
-
-
-def _readings(path: Path) -> dict[str, list[tuple[float, float]]]:
-    """Return bottle -> (day, cumulative standard mL CH4), from a long or a wide table."""
-    rows = _rows(path)
-    time = _heading(path, rows, tuple(TIMES), "time")
-    if "id" not in rows[0]:
-        return {
-            name: [
-                (_number(path, row, time) / TIMES[time], _number(path, row, name))
-                for row in rows
-                if row[name]
-            ]
-            for name in rows[0]
-            if name not in (time, "")
-        }
-    volume = _heading(path, rows, VOLUMES, "volume")
-    found = {what: [name for name in names if name in rows[0]] for what, names in CONDITIONS.items()}
-    conditions = {what: names[0] for what, names in found.items() if names}
-    by_bottle: dict[str, list[tuple[float, Row]]] = {}
-    for row in rows:
-        by_bottle.setdefault(row["id"], []).append((_number(path, row, time) / TIMES[time], row))
-    return {
-        name: _standard(path, sorted(points, key=lambda p: p[0]), volume, conditions)
-        for name, points in by_bottle.items()
+def _plain(fit: "Fit") -> dict[str, object]:
+    """Return a fit for JSON; an end that the readings do not bound is null."""
+    ends = {
+        name: [end if math.isfinite(end) else None for end in interval]
+        for name, interval in fit.intervals.items()
     }
+    return {"curve": fit.curve, "values": dict(fit.values), "intervals": ends, "rmse": fit.rmse}
 
 
-def _standard(
-    path: Path, points: list[tuple[float, Row]], volume: str, conditions: Mapping[str, str]
-) -> list[tuple[float, float]]:
-    """Return cumulative standard methane; without conditions the volumes are that already."""
-    measured = [(day, _number(path, row, volume)) for day, row in points]
-    if not conditions:
-        return measured
-    total = _methane(path, points[0][1], measured[0][1], conditions)
-    standard = [(measured[0][0], total)]
-    for (_, before), ((day, after), (_, row)) in zip(
-        measured, zip(measured[1:], points[1:], strict=True), strict=False
-    ):
-        total += _methane(path, row, after - before, conditions)
-        standard.append((day, total))
-    return standard
+def _curve_line(name: str, fit: "Fit") -> str:
+    parts = [
+        f"{parameter} {value:.3g} ({_end(fit.intervals[parameter][0])} to {_end(fit.intervals[parameter][1])})"
+        for parameter, value in fit.values.items()
+    ]
+    return f"{name}: {fit.curve.replace('_', ' ')}, " + ", ".join(parts)
 
 
-def _methane(path: Path, row: Row, increment: float, conditions: Mapping[str, str]) -> float:
-    """Return an increment of gas [mL] as standard mL of methane under the row's conditions."""
-    from harmonia.science.metabolism.gas_volumes import STANDARD_KPA, standard_volume
+def _end(value: float) -> str:
+    return f"{value:.3g}" if math.isfinite(value) else "unbounded"
 
-    given = {what: _number(path, row, heading) for what, heading in conditions.items()}
-    share = given.get("methane", 1.0)
-    if not 0 <= share <= 1:
-        raise BadInput(f"{path} gives a methane share of {share:g}; it must lie between 0 and 1.")
-    if "temperature" not in given and "pressure" not in given:
-        return share * increment
+
+def _pool(arguments: argparse.Namespace) -> int:
+    """Print what many jars say together of each feedstock.
+
+    Raises:
+        BadInput: the words are others, or the table cannot be pooled.
+    """
+    if arguments.pool[0] != "pool" or len(arguments.pool) != 2:
+        raise BadInput("Say `harmonia bmp pool FILE`, or give --setup and --volumes for one trial.")
+    from harmonia.science.metabolism.feedstocks import FeedstockError
+    from harmonia.science.metabolism.jar_pooling import PoolError, pool_jars
+    from harmonia.science.metabolism.jar_priors import priors_of
+
+    jars = read_yields(Path(arguments.pool[1]))
     try:
-        return share * standard_volume(
-            increment, given.get("temperature", 0.0), given.get("pressure", STANDARD_KPA)
-        )
-    except ValueError as error:
-        raise BadInput(f"{path}: {error}.") from None
+        priors = priors_of(jar.feedstock for jar in jars)
+        pooled = pool_jars(jars, priors)
+    except (PoolError, FeedstockError) as error:
+        raise BadInput(str(error)) from None
+    found = _sampled(jars, priors) if arguments.sampler else _told(pooled.estimates)
+    counts = {code: estimate.jars for code, estimate in pooled.estimates.items()}
+    rows = [
+        {"feedstock": code, "jars": counts[code], "middle": middle, "low": low, "high": high,
+         "before_low": priors[code].low, "before_high": priors[code].high}
+        for code, (low, middle, high) in found.items()
+    ]  # fmt: skip
+    print(json.dumps({"feedstocks": rows}) if arguments.json else "\n".join(_pool_line(row) for row in rows))
+    return 0
+
+
+def _told(estimates: Mapping[str, "Estimate"]) -> dict[str, tuple[float, float, float]]:
+    return {code: (found.low, found.middle, found.high) for code, found in estimates.items()}
+
+
+def _sampled(
+    jars: Sequence["JarYield"], priors: Mapping[str, "Prior"]
+) -> dict[str, tuple[float, float, float]]:
+    import numpy as np
+
+    from harmonia.science.metabolism.jar_sampling import NoSampler, sample_jars
+
+    try:
+        drawn = sample_jars(jars, priors)
+    except NoSampler as error:
+        raise BadInput(str(error)) from None
+    found = {}
+    for code, draws in drawn.items():
+        low, middle, high = np.quantile(draws, [0.1, 0.5, 0.9]).tolist()
+        found[code] = (low, middle, high)
+    return found
+
+
+def _pool_line(row: Mapping[str, object]) -> str:
+    return (
+        f"{row['feedstock']}: {row['middle']:.0f} mL CH4/g VS, {row['low']:.0f} to {row['high']:.0f} four times in "
+        f"five; before {row['jars']} of its jars {row['before_low']:.0f} to {row['before_high']:.0f}"
+    )

@@ -35,7 +35,16 @@ def test_impossible_conditions_are_refused(temperature: float, pressure: float) 
 
 
 def test_a_vented_head_space_gives_its_pressure_drop() -> None:
-    assert headspace_volume(101.325, 0, 201.325, 101.325) == pytest.approx(100)
+    # The vapour drops out but for its small enhancement under pressure.
+    assert headspace_volume(101.325, 0, 201.325, 101.325) == pytest.approx(100, rel=1e-4)
+
+
+def test_gas_that_was_vented_dry_takes_up_vapour_again() -> None:
+    # By hand at 30 degC in 1000 mL: 150 kPa less vapour 4.231 * 1.00071 * exp(4.5e-5 * 150) = 4.263, less
+    # 101.325 kPa that kept 101.325/150 of its vapour: 145.737 - 98.453 = 47.284 kPa, times 0.90105 at 0 degC.
+    gained = headspace_volume(1000, 30, 150, 101.325, after_humidity=101.325 / 150)
+
+    assert gained == pytest.approx(47.284 / 101.325 * 1000 * 273.15 / 303.15, rel=2e-4)
 
 
 def test_a_head_space_cannot_gain_pressure_by_venting() -> None:
@@ -43,10 +52,22 @@ def test_a_head_space_cannot_gain_pressure_by_venting() -> None:
         headspace_volume(100, 20, 100, 120)
 
 
-def test_a_gram_of_pure_dry_methane_is_its_molar_volume() -> None:
+def test_a_mole_of_pure_dry_methane_is_its_molar_volume() -> None:
     cold = vented_methane_ml(16.0425, 1.0, -40, 101.325)
 
-    assert cold == pytest.approx(22_414, rel=0.001)
+    assert cold == pytest.approx(22_360.588, rel=0.001)
+
+
+def test_vented_mass_is_methane_by_hand() -> None:
+    # 3.1 g at 35 degC, 1 atm, 65 % methane, the case of the R package's own test: dry gas 25.831 g/mol, vapour
+    # 5.6176 of 101.325 kPa adds 18.0153 * 5.6176 / 95.7074 = 1.0574 g/mol; 3.1 / 26.888 * 0.65 * 22,360.588 mL.
+    assert vented_methane_ml(3.1, 0.65, 35, 101.325) == pytest.approx(1675.7, rel=1e-4)
+
+
+@pytest.mark.parametrize(("loss", "pressure"), [(-1.0, 101.0), (1.0, 5.0)])
+def test_mass_cannot_be_gained_nor_vapour_vent_alone(loss: float, pressure: float) -> None:
+    with pytest.raises(ValueError, match=r"mass|vapour"):
+        vented_methane_ml(loss, 0.6, 35, pressure)
 
 
 def test_a_methane_share_above_one_is_refused() -> None:

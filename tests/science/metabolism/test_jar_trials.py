@@ -65,6 +65,7 @@ def test_the_slowest_bottle_decides_when_to_stop() -> None:
         (trial()[1:], "2 blanks"),
         ([*trial()[:3], *trial()[6:]], "no cellulose"),
         (trial()[:-1], "Food has 2 bottles"),
+        (trial()[:6], "Only cellulose was tested"),
         ([*trial()[:5], bottle("c9", "Cellulose", 4.0, 440.0), *trial()[6:]], "differ by"),
         ([*trial()[:8], bottle("f9", "Food", 4.0, 450.0, rate=0.02)], "was stopped before"),
     ],
@@ -100,6 +101,46 @@ def test_the_error_of_the_balance_widens_the_spread() -> None:
 def test_bottles_that_cannot_be_compared_are_a_sentence(bottles: list[Bottle]) -> None:
     with pytest.raises(TrialError, match=r"\.$"):
         evaluate_trial(bottles)
+
+
+def test_a_slow_start_does_not_end_a_trial() -> None:
+    # Ten days of nothing but the inoculum: net methane and its rate are both about zero or below.
+    late = [
+        replace(
+            b, methane_ml=np.interp(DAYS - 10, DAYS, b.methane_ml) if b.substrate == "Food" else b.methane_ml
+        )
+        for b in trial()
+    ]
+    stopped = stop_time(late[6:], late[:3])
+
+    assert stopped is not None
+    assert stopped > 20
+
+
+def test_a_second_wave_of_gas_moves_the_stop_behind_it() -> None:
+    bottles = trial()
+    wave = [replace(b, methane_ml=b.methane_ml + np.where(DAYS > 30, 400.0, 0.0)) for b in bottles[6:]]
+    stopped = stop_time(wave, bottles[:3])
+
+    assert stopped is not None
+    assert stopped >= 34
+
+
+def test_more_blanks_make_their_share_of_the_spread_smaller() -> None:
+    blanks = [bottle("b", "blank", 0.0, 0.0), bottle("b", "blank", 0.0, 0.0)]
+    blanks = [replace(blanks[0], methane_ml=1.2 * blanks[0].methane_ml), blanks[1]]
+    few, many = (evaluate_trial([*blanks * count, *trial()[3:]]).results[-2].sd for count in (2, 8))
+
+    assert many < few
+
+
+@pytest.mark.parametrize(
+    ("name", "means"),
+    [("Cellulose", True), ("CEL", True), ("cel_1", True), ("MCC", True), ("celulosa", True), ("Celery", False),
+     ("hemicellulose", False), ("Food waste", False)],
+)  # fmt: skip
+def test_the_control_is_known_by_its_name(name: str, means: bool) -> None:
+    assert replace(trial()[3], substrate=name).is_cellulose is means
 
 
 @given(st.floats(0.1, 10), st.permutations(range(9)))

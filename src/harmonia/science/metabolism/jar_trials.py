@@ -1,7 +1,7 @@
 """Jar trials: the biochemical methane potential of substrates by the published standard method.
 
-Holliger et al. (2016), Towards a standardization of biomethane potential tests, doi:10.2166/wst.2016.336, and
-the Standard BMP Methods documents 100, 200 and 201.
+Holliger et al. (2016), Towards a standardization of biomethane potential tests, doi:10.2166/wst.2016.336;
+Standard BMP Methods document 100, version 1.9 (2021); Hafner et al. (2020), doi:10.3390/w12061752.
 """
 
 import math
@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from harmonia.science.metabolism.kernel import Floats
+from harmonia.science.metabolism.jar_validity import Control, invalid_reasons, is_cellulose
 
-CELLULOSE_LOW, CELLULOSE_HIGH = 340.0, 395.0  # [mL CH4/g VS]
-CELLULOSE_RSD = 0.06
-LEAST_BOTTLES = 3
+Floats = NDArray[np.float64]
 STOP_RATE_PER_D, STOP_DAYS = 0.01, 3.0
 
 Stop = Literal["end", "1pct"]
@@ -49,7 +48,7 @@ class Bottle:
     @property
     def is_cellulose(self) -> bool:
         """Return whether it is the positive control, by its name."""
-        return self.substrate.lower().startswith("cel")
+        return is_cellulose(self.substrate)
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def evaluate_trial(bottles: Sequence[Bottle]) -> TrialOutcome:
         results = _results(bottles)
     if not all(math.isfinite(result.mean) and math.isfinite(result.sd) for result in results):
         raise TrialError("The numbers of the bottles are too large or too small to evaluate.")
-    reasons = invalid_reasons(bottles, results)
+    reasons = invalid_reasons(sum(bottle.is_blank for bottle in bottles), _controls(results))
     return TrialOutcome(tuple(results), not reasons, reasons)
 
 
@@ -96,9 +95,15 @@ def _results(bottles: Sequence[Bottle]) -> list[TrialResult]:
         end = min(bottle.days[-1] for bottle in [*group, *blanks])
         results.append(_at("end", float(end), group, blanks))
         stopped = stop_time(group, blanks)
-        if stopped is not None:
+        if stopped is not None and stopped <= end:
             results.append(_at("1pct", stopped, group, blanks))
     return results
+
+
+def _controls(results: Sequence[TrialResult]) -> list[Control]:
+    """Return what the rules look at: of each substrate the result by the 1 % rule, else the last."""
+    last = {result.substrate: result for result in results}  # the 1 % rule comes after the end
+    return [Control(r.substrate, r.n, r.stop == "1pct", r.mean, r.sd) for r in last.values()]
 
 
 def _check(bottles: Sequence[Bottle]) -> None:
@@ -107,14 +112,18 @@ def _check(bottles: Sequence[Bottle]) -> None:
     if all(bottle.is_blank for bottle in bottles):
         raise TrialError("All bottles are blanks; none holds a substrate.")
     for bottle in bottles:
-        if not (bottle.inoculum_g > 0 and bottle.substrate_g >= 0):
-            raise TrialError(f"Bottle {bottle.name} needs inoculum above 0 and substrate of 0 or more.")
-        if not (np.isfinite(bottle.days).all() and np.isfinite(bottle.methane_ml).all()):
-            raise TrialError(f"Bottle {bottle.name} has a reading that is not a number.")
-        if bottle.days.size < 2 or (np.diff(bottle.days) <= 0).any():
-            raise TrialError(f"Bottle {bottle.name} needs two readings or more, each at its own time.")
+        _check_bottle(bottle)
     if max(bottle.days[0] for bottle in bottles) >= min(bottle.days[-1] for bottle in bottles):
         raise TrialError("The bottles were not measured over the same days.")
+
+
+def _check_bottle(bottle: Bottle) -> None:
+    if not (bottle.inoculum_g > 0 and bottle.substrate_g >= 0 and bottle.substrate_error_g >= 0):
+        raise TrialError(f"Bottle {bottle.name} needs inoculum above 0 and substrate of 0 or more.")
+    if not (np.isfinite(bottle.days).all() and np.isfinite(bottle.methane_ml).all()):
+        raise TrialError(f"Bottle {bottle.name} has a reading that is not a number.")
+    if bottle.days.size < 2 or (np.diff(bottle.days) <= 0).any():
+        raise TrialError(f"Bottle {bottle.name} needs two readings or more, each at its own time.")
 
 
 def blank_yield(blanks: Sequence[Bottle], days: Floats) -> Floats:
@@ -138,66 +147,35 @@ def stop_time(group: Sequence[Bottle], blanks: Sequence[Bottle]) -> float | None
 
 
 def _bottle_stop(bottle: Bottle, blanks: Sequence[Bottle]) -> float | None:
+    """Return the first reading three days after the last one that made 1 % a day or more.
+
+    The last, not the first, quiet stretch counts, so neither a slow start nor a second wave ends a trial.
+    """
     net = net_yield(bottle, blanks, bottle.days)
-    above = float(bottle.days[0])
-    for k in range(1, bottle.days.size):
-        rate = (net[k] - net[k - 1]) / (bottle.days[k] - bottle.days[k - 1])
-        if not rate < STOP_RATE_PER_D * net[k]:
-            above = float(bottle.days[k])
-        elif bottle.days[k] - above >= STOP_DAYS:
-            return float(bottle.days[k])
-    return None
+    rate = np.diff(net) / np.diff(bottle.days)
+    lively = np.flatnonzero(~((net[1:] > 0) & (rate < STOP_RATE_PER_D * net[1:])))
+    quiet_since = bottle.days[lively[-1] + 1] if lively.size else bottle.days[0]
+    ends = bottle.days[bottle.days - quiet_since >= STOP_DAYS]  # no tolerance: the R package has none either
+    return float(ends[0]) if ends.size else None
 
 
 def _at(stop: Stop, day: float, group: Sequence[Bottle], blanks: Sequence[Bottle]) -> TrialResult:
-    """Return the result of one substrate on a day; the spread adds bottles, blanks and weighing."""
+    """Return the result of one substrate on a day.
+
+    The standard error adds in squares that of the bottles, that of the blanks' mean (per bottle, by its
+    inoculum) and that of weighing, which all bottles share and so does not shrink with their number; the
+    standard deviation is that error times the root of `n`. The same propagation as the R package biogas
+    (Hafner et al. 2018, doi:10.1016/j.softx.2018.06.005).
+    """
     when = np.array([day])
     yields = np.array([net_yield(bottle, blanks, when)[0] for bottle in group])
-    ratio = float(np.mean([bottle.inoculum_g / bottle.substrate_g for bottle in group]))
-    weighing = float(np.mean(yields * [bottle.substrate_error_g / bottle.substrate_g for bottle in group]))
-    spread = math.sqrt(
-        _variance(yields)
-        + ratio * ratio * _variance(blank_yield(blanks, when)[:, 0])
-        + len(group)
-        * weighing
-        * weighing  # the balance's error is shared, so it does not shrink with more bottles
-    )
+    ratio = np.array([bottle.inoculum_g / bottle.substrate_g for bottle in group])
+    weighing = yields * [bottle.substrate_error_g / bottle.substrate_g for bottle in group]
+    of_blanks = _variance(blank_yield(blanks, when)[:, 0]) / len(blanks)
+    shared = float(np.mean(ratio**2)) * of_blanks + float(np.mean(weighing**2))
+    spread = math.sqrt(_variance(yields) + len(group) * shared)
     return TrialResult(group[0].substrate, stop, day, float(yields.mean()), spread, len(group))
 
 
 def _variance(values: Floats) -> float:
     return float(values.var(ddof=1)) if values.size > 1 else 0.0
-
-
-def invalid_reasons(bottles: Sequence[Bottle], results: Sequence[TrialResult]) -> tuple[str, ...]:
-    """Return why the trial is not valid by the standard, one sentence each; none when it is."""
-    blanks = sum(bottle.is_blank for bottle in bottles)
-    reasons = (
-        [f"There are {blanks} blanks; the standard asks for {LEAST_BOTTLES}."]
-        if blanks < LEAST_BOTTLES
-        else []
-    )
-    names = dict.fromkeys(result.substrate for result in results)
-    for name in names:
-        found = {result.stop: result for result in results if result.substrate == name}
-        if found["end"].n < LEAST_BOTTLES:
-            reasons.append(f"{name} has {found['end'].n} bottles; the standard asks for {LEAST_BOTTLES}.")
-        if "1pct" not in found:
-            reasons.append(f"{name} was stopped before it made less than 1 % a day for 3 days.")
-    controls = {bottle.substrate for bottle in bottles if bottle.is_cellulose and not bottle.is_blank}
-    if not controls:
-        reasons.append("There is no cellulose control, so nobody can tell whether the inoculum works.")
-    for name in sorted(controls):
-        reasons.extend(_cellulose_reasons([result for result in results if result.substrate == name][-1]))
-    return tuple(reasons)
-
-
-def _cellulose_reasons(result: TrialResult) -> list[str]:
-    reasons = []
-    if not CELLULOSE_LOW <= result.mean <= CELLULOSE_HIGH:
-        window = f"{CELLULOSE_LOW:.0f} to {CELLULOSE_HIGH:.0f}"
-        reasons.append(f"Cellulose gave {result.mean:.0f} mL CH4/g VS; a valid trial gives {window}.")
-    if not result.sd <= CELLULOSE_RSD * abs(result.mean):
-        spread = 100 * result.sd / abs(result.mean) if result.mean else math.inf
-        reasons.append(f"Cellulose bottles differ by {spread:.1f} % (standard deviation); 6 % is the limit.")
-    return reasons
