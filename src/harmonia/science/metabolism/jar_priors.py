@@ -1,9 +1,9 @@
 """From the feedstock library to the pool of jars, and back to the digester's twin."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from harmonia.science.metabolism.feedstocks import Quantity, feedstock
-from harmonia.science.metabolism.jar_pooling import Estimate, Pooled, Prior
+from harmonia.science.metabolism.feedstocks import feedstock
+from harmonia.science.metabolism.jar_pooling import Pooled, Prior
 from harmonia.science.metabolism.jar_validity import CELLULOSE_HIGH, CELLULOSE_LOW
 
 CELLULOSE = "cellulose"  # the control: not a feedstock, but it tells how a household reads
@@ -26,22 +26,13 @@ def _prior(code: str) -> Prior:
     return Prior(ML_G * potential.value, ML_G * potential.low, ML_G * potential.high)
 
 
-def methane_potentials(pooled: Pooled) -> dict[str, Quantity]:
-    """Return each feedstock's potential [m3 CH4/kg VS] as the community's jars have narrowed it.
+def methane_potentials(pooled: Pooled) -> dict[str, tuple[float, float, float]]:
+    """Return each feedstock's potential as the community's jars have narrowed it: value, low, high [m3 CH4/kg VS].
 
-    For `FollowCase.methane`; feedstocks without a jar of their own keep what the library says, and so are left out.
+    For `FollowCase.methane`; feedstocks without a jar of their own keep what the library says, and are left out.
     """
     return {
-        code: _quantity(found) for code, found in pooled.estimates.items() if found.jars and code != CELLULOSE
+        code: (found.middle / ML_G, found.low / ML_G, found.high / ML_G)
+        for code, found in pooled.estimates.items()
+        if found.jars and code != CELLULOSE
     }
-
-
-def _quantity(found: Estimate) -> Quantity:
-    jars = "1 jar" if found.jars == 1 else f"{found.jars} jars"
-    source = f"{jars} of this community, pooled with the library"
-    return Quantity(found.middle / ML_G, found.low / ML_G, found.high / ML_G, "m3 CH4/kg VS", source)
-
-
-def as_ranges(potentials: Mapping[str, Quantity]) -> dict[str, tuple[float, float, float]]:
-    """Return potentials as plain numbers to keep: value, low, high [m3 CH4/kg VS]."""
-    return {code: (found.value, found.low, found.high) for code, found in potentials.items()}
