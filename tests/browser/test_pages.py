@@ -18,10 +18,13 @@ PAGES: dict[str, tuple[str, ...]] = {
     "": ("/", "/sign-in/", "/password/", "/password/sent/", "/join/gone/", "/bring/", "/bring/points/linden-yard/",
          "/bring/points/linden-yard/poster/", "/nexus/", "/nexus/plant/", "/make/", "> main :is(h2, h3) a[href^='/make/']",
          "/choose/", "> main a[href^='/choose/']", "/tapestry/", "/together/", "/together/covenants/", "/nowhere/"),
-    "Lyra": ("/thread/", "> main a[href^='/thread/']", "/bring/", "/books/", "/account/", "/account/leave/", "/invite/",
+    "Lyra": ("/thread/", "> main a[href^='/thread/']", "/bring/", "/books/", "/books/batches/",
+             "/books/batches/lot-1/", "/account/", "/account/leave/", "/invite/",
              "/make/new/", "/choose/", "> main a[href^='/choose/']", "/together/covenants/", "/together/covenants/new/",
              "/notices/", "/notices/preferences/"),
-    "Kiran": ("/nexus/", "/nexus/feed/", "/nexus/reading/", "/nexus/burn/"),
+    "Kiran": ("/books/batches/lot-2/", "/books/batches/lot-1/spread/", "/books/batches/lot-2/heat/",
+              "/books/batches/lot-2/lab/",
+              "/books/batches/rules/", "/books/batches/new/", "/nexus/", "/nexus/feed/", "/nexus/reading/", "/nexus/burn/"),
     "Theo": ("/bring/points/new/", "/choose/", "> main a[href^='/choose/']"),
 }  # fmt: skip
 LOOKS: tuple[tuple[Theme, ViewportSize], ...] = (

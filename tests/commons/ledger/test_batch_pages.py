@@ -111,3 +111,14 @@ def test_the_rules_of_the_site_are_chosen_on_a_page(referent: Person, signed_in:
     assert answer.status_code == 302
     assert queries.hygiene_choices()[0].allowed == ["chicken_manure"]
     assert "chicken_manure" in {s.code for s in queries.materials()}
+
+
+@pytest.mark.parametrize(
+    "name", ["fill", "close", "heat", "turn", "prove", "lab", "test", "release", "spread", "reject", "recall"]
+)
+def test_every_step_has_a_page(referent: Person, signed_in: SignIn, bay: Holder, name: str) -> None:
+    actions.open_holder("bed", "Bed", Holder.Kind.GARDEN)
+    batch = actions.open_batch("october", "October", referent)
+    actions.fill_batch(batch, bay, queries.substance("compost"), 500, referent)
+
+    assert signed_in(referent).get(f"/books/batches/october/{name}/").status_code == 200

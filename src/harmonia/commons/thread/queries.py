@@ -110,6 +110,7 @@ def _places() -> dict[str, str]:
         Holder.Kind.GAS_STORE: _("is gas in the store"),
         Holder.Kind.DIGESTATE: _("is fertiliser, ready"),
         Holder.Kind.COMPOST: _("is turning into compost"),
+        Holder.Kind.BATCH: _("is in a batch for the gardens"),
         Holder.Kind.GARDEN: _("feeds the gardens"),
         Holder.Kind.WORKSHOP: _("waits in the workshop"),
         Holder.Kind.ARTIFACT: _("became a thing"),

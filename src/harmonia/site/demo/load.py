@@ -18,7 +18,7 @@ from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import compile_kernels, plant_from_toml
-from harmonia.site.demo import matter, residents, voices
+from harmonia.site.demo import gardens, matter, residents, voices
 from harmonia.site.demo.workshop import carry_to_workshop, draw_all, promise, tell
 
 Say = Callable[[str], None]
@@ -60,6 +60,7 @@ def load(say: Say, compiled: "Future[None]") -> None:
         Weeks(people, places, workshop, first, ZoneInfo(str(zone))).play(say, compiled)
         _burn_gas(people["Kiran"], first, zone)
         voices.read_safety(people["Kiran"], timezone.now() - timedelta(hours=1))
+        gardens.tend(people, timezone.now())
         tell(people, drawn, say)
         promise(people)
         voices.gather(people, say)

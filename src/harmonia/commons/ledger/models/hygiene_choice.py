@@ -18,3 +18,11 @@ class HygieneChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rules} since {self.since:%Y-%m-%d}"
+
+    @property
+    def name(self) -> str:
+        """The rule set's own name."""
+        from harmonia.science.soil import rule_sets
+
+        found = rule_sets().get(self.rules)
+        return found.name if found else self.rules

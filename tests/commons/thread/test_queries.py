@@ -1,0 +1,14 @@
+"""What the thread says of a place."""
+
+import pytest
+
+from harmonia.commons.ledger.models import Holder
+from harmonia.commons.thread import queries
+
+
+@pytest.mark.django_db
+def test_every_kind_of_place_has_words() -> None:
+    inside = {kind for kind in Holder.Kind.values if kind != Holder.Kind.OUTSIDE}
+    outside = set(Holder.objects.filter(kind=Holder.Kind.OUTSIDE).values_list("code", flat=True))
+
+    assert inside | outside == set(queries._places())
