@@ -1,0 +1,75 @@
+"""One day of the plan as a function: the model at the collocation points, and what the day brings.
+
+Orthogonal collocation on two Radau points: Biegler (2010), Nonlinear Programming, chapter 10,
+doi:10.1137/1.9780898719383. Feed is constant over the day, as in `Digester.run`.
+"""
+
+from functools import cache
+from typing import Any
+
+import casadi
+import numpy as np
+
+from harmonia.science.metabolism import kernel, readings
+from harmonia.science.metabolism.planning import symbolic
+
+TAU = (1 / 3, 1.0)  # Radau points of a day
+POINTS = len(TAU)
+RESULTS = ("model", "gas", "methane", "acids", "alkalinity", "free_ammonia", "ammonium")
+_CHARGE_ROW = 10.0  # [m3/kmol] brings the charge balance to the size of the other rows
+
+
+def given_sizes(feedstocks: int) -> dict[str, int]:
+    """Return the numbers a day needs besides its own unknowns, by name and length, in their order.
+
+    `numbers` and `feeds` as `symbolic.pack_numbers` and `symbolic.feed_columns` give them; `water` [1/d per kg/d]
+    dilution by a kg of feed; `scale` the size of each state; `unit_kg`, `unit_gas` [m3] the sizes of a day's feed
+    and gas.
+    """
+    states = kernel.MODEL + feedstocks
+    numbers = int(symbolic.rates(feedstocks).numbers.numel())
+    return {
+        "numbers": numbers, "feeds": states * feedstocks, "water": 1, "scale": states, "unit_kg": 1, "unit_gas": 1,
+    }  # fmt: skip
+
+
+@cache
+def day_function(feedstocks: int) -> Any:
+    """Return the function (state before, states inside, pH inside, feed, given) -> `RESULTS`.
+
+    States in units of `scale`, feed of `unit_kg`, gas of `unit_gas`; acids, alkalinity and nitrogen [kg/m3] at the
+    end of the day. The rows of "model" are zero where the day follows the model.
+    """
+    states = kernel.MODEL + feedstocks
+    before, inside = casadi.SX.sym("before", states), casadi.SX.sym("inside", states * POINTS)
+    ph, feed = casadi.SX.sym("ph", POINTS), casadi.SX.sym("feed", feedstocks)
+    given = {name: casadi.SX.sym(name, size) for name, size in given_sizes(feedstocks).items()}
+    columns = casadi.reshape(inside, states, POINTS)
+    rows, kmol, bench = _points(before, columns, ph, given["unit_kg"] * feed, given)
+    volume = readings.MOLAR_VOLUME * kmol / given["unit_gas"]
+    results = [casadi.vertcat(*rows), casadi.sum1(volume), volume[1], *bench]
+    return casadi.Function("day", [before, inside, ph, feed, casadi.vertcat(*given.values())], results)
+
+
+def _points(before: Any, inside: Any, ph: Any, feed_kg: Any, given: Any) -> tuple[list[Any], Any, list[Any]]:
+    """Return the rows of all points, the gas of the day [kmol], and the bench readings at its end."""
+    states = inside.shape[0]
+    model = _model(feed_kg.numel())
+    inflow = casadi.reshape(given["feeds"], states, feed_kg.numel()) @ feed_kg
+    dilution = given["water"] * casadi.sum1(feed_kg)
+    slopes, _, weights = (np.array(part) for part in casadi.collocation_coeff(list(TAU)))
+    path = casadi.horzcat(before, inside)
+    rows, kmol, bench = [], casadi.SX.zeros(kernel.OUTLETS), []
+    for k in range(POINTS):
+        y = inside[:, k] * given["scale"]
+        slope, charge, outflow, *bench = model(y, ph[k], inflow, dilution, given["numbers"])
+        rows += [path @ slopes[:, k] - slope / given["scale"], _CHARGE_ROW * charge]
+        kmol += weights.ravel()[k] * outflow * kernel.PER_GAS
+    return rows, kmol, bench
+
+
+def _model(feedstocks: int) -> Any:
+    r = symbolic.rates(feedstocks)
+    unknowns = [r.y, r.ph, r.inflow, r.dilution, r.numbers]
+    bench = [r.acids, r.alkalinity, r.free_ammonia, r.ammonium]
+    return casadi.Function("model", unknowns, [r.slope, r.charge, r.outflow, *bench])

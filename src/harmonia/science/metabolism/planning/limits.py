@@ -1,0 +1,80 @@
+"""What a feed plan must stay within, each limit with its unit, its words and its source."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+from harmonia.science.metabolism.characterisation import NITROGEN_MOLAR
+from harmonia.science.metabolism.kinetics import ADAPTED_K_I_NH3
+
+WEEK_DAYS = 7
+
+
+class PlanError(ValueError):
+    """The case cannot be planned; the message is one sentence for the reader."""
+
+
+@dataclass(frozen=True)
+class FeedLimits:
+    """What a plan keeps to; None leaves a limit out.
+
+    `loading_kg_vs_m3_d`: volatile solids a day, at most 2 where nothing stirs (Voegeli et al. 2014, Anaerobic
+    Digestion of Biowaste in Developing Countries, Eawag, ISBN 978-3-906484-58-7, as for the demonstration plant).
+    `rise_kg_vs_m3_d`: a day's loading above the mean of the seven days before; ours.
+    `retention_d`: liquid volume over feed and water of any seven days; ours.
+    `acid_ratio`: acids over alkalinity, calm below 0.3 (Drosg 2013, IEA Bioenergy Task 37, ISBN
+    978-1-910154-03-8). `acids_kg_m3`: as acetic acid. `free_ammonia_kg_n_m3`: the concentration that halves
+    acetate uptake in the model. `ammonium_kg_n_m3`: all ammoniacal nitrogen.
+    `vs_share`: feedstock -> largest share of a day's volatile solids [-].
+    `gas_use_m3_d`: what cooks and engines take a day; None takes what there is. `gas_must_fit`: gas that neither
+    store nor users take counts as too much.
+    """
+
+    loading_kg_vs_m3_d: float = 2.0
+    rise_kg_vs_m3_d: float = 0.5
+    retention_d: float = 20.0
+    acid_ratio: float | None = 0.3
+    acids_kg_m3: float | None = None
+    free_ammonia_kg_n_m3: float | None = NITROGEN_MOLAR * ADAPTED_K_I_NH3[1]
+    ammonium_kg_n_m3: float | None = None
+    gas_use_m3_d: float | None = None
+    gas_must_fit: bool = True
+    vs_share: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for spot in fields(self):
+            value = getattr(self, spot.name)
+            if spot.name in {"gas_must_fit", "vs_share"} or value is None:
+                continue
+            if not (isinstance(value, int | float) and math.isfinite(value) and value > 0):
+                raise PlanError(f"The limit {spot.name} must be a number above zero, not {value!r}.")
+        wrong = [f"{code} ({share!r})" for code, share in self.vs_share.items() if not 0 <= share <= 1]
+        if wrong:
+            raise PlanError(f"The share of {wrong[0]} must lie between 0 and 1.")
+
+
+@dataclass(frozen=True)
+class LimitKind:
+    """One kind of limit: `code`, what is limited in words, its unit and how its numbers are written."""
+
+    code: str
+    words: str
+    unit: str
+    digits: int
+
+
+KINDS = (
+    LimitKind("loading", "a loading of", "kg VS/m3/d", 2),
+    LimitKind("rise", "a rise of the loading above its last week of", "kg VS/m3/d", 2),
+    LimitKind("throughput", "a feed and water volume of", "m3/d", 3),
+    LimitKind("share", "a share of one feedstock of", "of the limit", 2),
+    LimitKind("acid_ratio", "acids over buffer of", "kg/kg", 2),
+    LimitKind("acids", "acids of", "kg/m3", 2),
+    LimitKind("free_ammonia", "free ammonia of", "kg N/m3", 2),
+    LimitKind("ammonium", "ammonium of", "kg N/m3", 2),
+    LimitKind("gas_store", "a gas store of", "m3", 2),
+    LimitKind("gas_use", "users of", "m3 of gas a day", 2),
+)
+CODES = tuple(kind.code for kind in KINDS)
+OF_FEED = CODES[:4]  # zero feed keeps them, whatever the plant's state
+OF_STATE = CODES[4:]  # the present state may already be beyond them

@@ -1,0 +1,62 @@
+"""What there is to feed: stock, what is promised by day, and how long it keeps."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from harmonia.science.metabolism.feedstocks import feedstock
+from harmonia.science.metabolism.kernel import Floats
+from harmonia.science.metabolism.planning.limits import WEEK_DAYS, PlanError
+
+MOST_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Supply:
+    """One feedstock's kilograms: in stock on the first morning, and promised for each day [kg].
+
+    `shelf_life_d` [d]: after so many days it must be fed or go elsewhere; None is unknown.
+    """
+
+    feedstock: str
+    stock_kg: float
+    arrivals_kg: tuple[float, ...]
+    shelf_life_d: float | None = None
+
+    def check(self, days: int) -> None:
+        """Raise PlanError for impossible numbers, FeedstockError for an unknown feedstock."""
+        feedstock(self.feedstock)
+        if len(self.arrivals_kg) != days:
+            raise PlanError(f"{self.feedstock} needs one number for each of the {days} days.")
+        for kilograms in (self.stock_kg, *self.arrivals_kg):
+            if not (math.isfinite(kilograms) and kilograms >= 0):
+                raise PlanError(f"{self.feedstock} must have kilograms of zero or more, not {kilograms!r}.")
+        if self.shelf_life_d is not None and not self.shelf_life_d >= 1:
+            raise PlanError(f"The shelf life of {self.feedstock} must be one day or more.")
+
+    @property
+    def total_kg(self) -> float:
+        """Return all kilograms of the horizon."""
+        return self.stock_kg + sum(self.arrivals_kg)
+
+    def most_waiting_kg(self) -> Floats:
+        """Return how much may still wait after each day's feeding, (days,) [kg].
+
+        What waits is no older than its shelf life. Where that is unknown, no more may be left at the end than
+        was there at the start or than the last week brought.
+        """
+        arrivals = np.array(self.arrivals_kg)
+        days = arrivals.size
+        if self.shelf_life_d is None:
+            most = np.full(days, self.total_kg)
+            most[-1] = max(self.stock_kg, float(arrivals[-WEEK_DAYS:].sum()))
+            return most
+        keeps = int(min(self.shelf_life_d, 10.0 * MOST_DAYS))
+        brought = np.concatenate([[self.stock_kg], arrivals])
+        total = np.cumsum(brought)
+        # Place 0 is the stock, in the house since the morning of day 0: all of it is as old as that.
+        first = np.arange(days) + 2 - keeps
+        before = np.where(first > 0, total[np.maximum(first - 1, 0)], 0.0)
+        fresh: Floats = total[1:] - before
+        return fresh

@@ -1,0 +1,150 @@
+"""The kernel's own right-hand side as CasADi expressions: its very lines, run on symbols instead of numbers.
+
+Nothing of the model is written twice. The functions of `kernel.py` and `readings.py` are bound to a namespace in
+which the compiled functions are plain ones, `max` is CasADi's, and pH is an unknown of its own whose charge balance
+becomes an equation.
+"""
+
+import types
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import casadi
+import numpy as np
+
+from harmonia.science.metabolism import kernel, readings
+from harmonia.science.metabolism.characterisation import NITROGEN_MOLAR
+from harmonia.science.metabolism.constants import SparseRows, Vessel, fill_constants, sparse_rows
+from harmonia.science.metabolism.digester import OUTLET_PER_LIQUID, Digester, DigesterRun
+from harmonia.science.metabolism.kernel import Floats, System
+from harmonia.science.metabolism.kinetics import kinetics_at
+
+IDLE_POOLS = 2  # inert COD and its nitrogen act on nothing, so a plan leaves them out
+
+
+class _SymbolicNumpy:
+    """numpy with the one function that must not compare symbols."""
+
+    @staticmethod
+    def maximum(values: Any, least: float) -> Any:
+        """Return the larger of each value and `least`."""
+        return np.array([casadi.fmax(value, least) for value in np.ravel(values)], dtype=object)
+
+
+def _bound(module: types.ModuleType, **replaced: object) -> dict[str, Any]:
+    """Return a module's namespace, its functions uncompiled and looking names up in this namespace itself."""
+    space: dict[str, Any] = dict(vars(module))
+    for name, value in vars(module).items():
+        plain = getattr(value, "py_func", value)
+        if isinstance(plain, types.FunctionType):
+            space[name] = types.FunctionType(plain.__code__, space, name, plain.__defaults__)
+    space.update(replaced)
+    return space
+
+
+@cache
+def _kernel() -> dict[str, Any]:
+    return _bound(kernel, max=casadi.fmax, protons=lambda _y, proton, _c: proton)
+
+
+@cache
+def _readings() -> dict[str, Any]:
+    return _bound(readings, np=_SymbolicNumpy)
+
+
+@cache
+def _nominal() -> tuple[Floats, SparseRows]:
+    """Return constants and Petersen rows of a usual vessel: they show which places are always zero."""
+    values = kinetics_at(35.0)
+    return fill_constants(values, Vessel(1.0, 0.2, 35.0, OUTLET_PER_LIQUID)), sparse_rows(values)
+
+
+@dataclass(frozen=True)
+class Rates:
+    """The model for a number of pools, as symbols.
+
+    `y` (n,): model states, then pools; `ph`; `inflow` (n,) [per day] what feed adds to each state; `dilution`
+    [1/d]; `numbers`: constants, Petersen values and pools, packed as `pack_numbers` does. `slope` (n,): time
+    derivatives; `charge`: balance, zero at the right pH; `outflow` (3,): gas leaving [kg COD/d, kmol/d];
+    `acids`, `alkalinity`, `free_ammonia`, `ammonium` [kg/m3] as read at the bench.
+    """
+
+    y: Any
+    ph: Any
+    inflow: Any
+    dilution: Any
+    numbers: Any
+    slope: Any
+    charge: Any
+    outflow: Any
+    acids: Any
+    alkalinity: Any
+    free_ammonia: Any
+    ammonium: Any
+
+
+def _placed(symbol: Any, used: Floats) -> Any:
+    """Return symbols as an array of objects, with a plain zero where the number is always zero."""
+    return np.array([symbol[i] if used[i] else 0.0 for i in range(len(used))], dtype=object)
+
+
+def rates(pools: int) -> Rates:
+    """Return the model with so many pools of feed as symbols."""
+    constants, rows = _nominal()
+    n = kernel.MODEL + pools
+    state, ph = casadi.SX.sym("y", n), casadi.SX.sym("pH")
+    inflow, dilution = casadi.SX.sym("inflow", n), casadi.SX.sym("dilution")
+    c_all, nu = casadi.SX.sym("c", len(constants)), casadi.SX.sym("nu", len(rows.value))
+    pool = casadi.SX.sym("pool", pools, 4)
+    c = _placed(c_all, constants)
+    # Feed never opens straight into X_I: the last of the four splits is nothing.
+    opening = np.array([[pool[p, k] if k < 4 else 0.0 for k in range(5)] for p in range(pools)], dtype=object)
+    still = np.zeros(kernel.LIQUID + pools)
+    system = System(c, np.array(nu.elements(), dtype=object), rows.first, rows.column, opening, still, dilution)
+    y = np.array(state.elements() + [0.0] * kernel.OUTLETS, dtype=object)
+    dy, rho = np.empty(len(y), dtype=object), np.empty(kernel.PROCESSES + kernel.OUTLETS, dtype=object)
+    proton = 10 ** (-ph)
+    _kernel()["derivatives"](y, proton, system, dy, rho)
+    bench = _bench(y, proton, c)
+    ammonia = y[kernel.IN] * c[kernel.K_A + 5] / (c[kernel.K_A + 5] + proton)
+    return Rates(
+        y=state, ph=ph, inflow=inflow, dilution=dilution,
+        numbers=casadi.vertcat(c_all, nu, casadi.vec(pool)),
+        slope=casadi.vertcat(*dy[:n]) + inflow,
+        charge=_kernel()["charge"](y, proton, c)[0],
+        outflow=casadi.vertcat(*dy[n:]),
+        acids=bench[0], alkalinity=bench[1],
+        free_ammonia=NITROGEN_MOLAR * ammonia,
+        ammonium=NITROGEN_MOLAR * y[kernel.IN],
+    )  # fmt: skip
+
+
+def _bench(y: Any, proton: Any, c: Any) -> tuple[Any, Any]:
+    none = np.zeros(0)
+    moment = DigesterRun(y[None, :], np.array([proton], dtype=object), none, none, c, 0)
+    space = _readings()
+    return space["acids_kg_m3"](moment)[0], space["alkalinity_kg_m3"](moment)[0]
+
+
+def pack_numbers(digester: Digester) -> Floats:
+    """Return a digester's constants, Petersen values and pools in the order of `Rates.numbers`.
+
+    Raises:
+        ValueError: a number is not zero where the symbolic model holds a zero for good.
+    """
+    constants, rows = _nominal()
+    system = digester.system
+    if np.any(system.c[constants == 0]) or not np.array_equal(system.column, rows.column):
+        raise ValueError("this digester has numbers where the symbolic model has none")
+    pool = digester.pool[:-IDLE_POOLS]
+    return np.concatenate([system.c, system.nu, pool[:, :4].ravel(order="F")])
+
+
+def feed_columns(digester: Digester) -> Floats:
+    """Return what a kg of each feedstock adds to each state, shape (29 + pools, feedstocks) [per m3 of liquid]."""
+    brought = digester.feeds[:, : -IDLE_POOLS]
+    nothing = np.zeros((len(brought), kernel.MODEL - kernel.LIQUID))
+    columns = np.concatenate([brought[:, : kernel.LIQUID], nothing, brought[:, kernel.LIQUID :]], axis=1)
+    placed: Floats = columns.T / digester.plant.liquid_m3
+    return placed
