@@ -8,6 +8,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from harmonia.science.metabolism.feed_plan import (
+        FeedLimits,
+        FeedPlan,
+        Need,
+        PlanCase,
+        PlanError,
+        PlannerMissing,
+        Supply,
+        plan_feed,
+    )
     from harmonia.science.metabolism.feedstocks import (
         Feedstock,
         FeedstockError,
@@ -30,14 +40,21 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CaseError",
+    "FeedLimits",
+    "FeedPlan",
     "Feedstock",
     "FeedstockError",
     "FollowCase",
     "FollowOutcome",
+    "Need",
+    "PlanCase",
+    "PlanError",
+    "PlannerMissing",
     "Plant",
     "PlantEdit",
     "PlantError",
     "Quantity",
+    "Supply",
     "Tank",
     "apply_edits",
     "compile_kernels",
@@ -46,6 +63,7 @@ __all__ = [
     "feedstock",
     "feedstock_codes",
     "follow",
+    "plan_feed",
     "plant_from_toml",
     "plant_to_toml",
     "single_digester",
@@ -56,6 +74,16 @@ _HOMES = {
     "plant_edits": ("PlantEdit", "apply_edits", "editable"),
     "plant_parts": ("PlantError", "Tank"),
     "plant_text": ("plant_from_toml", "plant_to_toml"),
+    "feed_plan": (
+        "FeedLimits",
+        "FeedPlan",
+        "Need",
+        "PlanCase",
+        "PlanError",
+        "PlannerMissing",
+        "Supply",
+        "plan_feed",
+    ),
     "feedstocks": ("Feedstock", "FeedstockError", "Quantity", "feedstock", "feedstock_codes"),
     "following": ("CaseError", "FollowCase", "FollowOutcome", "compile_kernels", "cooking_hours", "follow"),
 }

@@ -158,7 +158,7 @@ class Digester:
     def _at(self, temperature_c: float | None, trace_level: float) -> System:
         constant = np.array([self.plant.temperature_c if temperature_c is None else temperature_c])
         pool = self.pool.copy()
-        pool[:, 0] *= self._pool_speed(constant)
+        pool[:, 0] *= self.pool_speed(constant)
         c = self.constants(constant)[0]
         slow_down(c, trace_level)
         return self.system._replace(c=c, pool=pool)
@@ -180,18 +180,18 @@ class Digester:
         y, proton = start[0].copy(), start[1]
         y[-kernel.OUTLETS :] = 0.0
         feed = (*self.inflow(feed_kg_d, volume_m3_d), 1.0)
-        climate = self._climate(len(feed_kg_d), temperature_c)
+        climate = self.climate(len(feed_kg_d), temperature_c)
         ended, states, protons = follow_seasons(y, proton, feed, climate, self.system, _CONTROL)
         return self._told(ended, states, protons, climate[0])
 
-    def _climate(self, days: int, temperature_c: Floats | None) -> tuple[Floats, Floats]:
+    def climate(self, days: int, temperature_c: Floats | None) -> tuple[Floats, Floats]:
         if temperature_c is None:
             return np.tile(self.system.c, (days, 1)), np.ones(days)
         if temperature_c.shape != (days,) or not np.isfinite(temperature_c).all():
             raise ValueError("The temperature needs one number a day.")
-        return self.constants(temperature_c), self._pool_speed(temperature_c)
+        return self.constants(temperature_c), self.pool_speed(temperature_c)
 
-    def _pool_speed(self, temperature_c: Floats) -> Floats:
+    def pool_speed(self, temperature_c: Floats) -> Floats:
         """Return the speed of disintegration relative to that at the plant's own temperature, same shape."""
         return hydrolysis_factor(temperature_c) / hydrolysis_factor(self.plant.temperature_c)
 

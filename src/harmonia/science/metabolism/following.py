@@ -22,7 +22,7 @@ ENGINE = f"harmonia {__version__}, ADM1 in the BSM2 form, Rodas4, kernels {DIGES
 ENERGY_OF_METHANE = 9.97  # [kWh/m3 at 0 degC], lower heating value 35.9 MJ/m3
 BURNER_M3_H = (0.200, 0.450)  # [m3/h] household biogas stove, GTZ, in solidarites.org Octopus and energypedia
 BURNER_METHANE = 0.60  # methane share of the gas those figures are for
-_QUIET_SHARE = 0.5  # the half of the day nobody cooks, whose gas must fit the store
+QUIET_SHARE = 0.5  # the half of the day nobody cooks, whose gas must fit the store
 _WARM_DAYS = 28
 _RETENTION_DAYS = 28
 LONGEST_RETENTION_D = 1000.0
@@ -177,7 +177,7 @@ def _outcome(
     solids = feed @ np.array([feedstock(code).volatile_solids_kg_kg for code in codes])
     entering = feed.sum(axis=1) * (1 + case.plant.dilution_l_per_kg)
     digestate = overflow(entering, np.array(mass))
-    kept = np.minimum(gas[1], (1 - _QUIET_SHARE) * np.array(gas[1]) + case.plant.gas_store_m3)
+    kept = np.minimum(gas[1], (1 - QUIET_SHARE) * np.array(gas[1]) + case.plant.gas_store_m3)
     energy = kept * share * case.plant.stove_share * ENERGY_OF_METHANE
     return FollowOutcome(
         gas_m3_d=gas[1], gas_low=gas[0], gas_high=gas[2],

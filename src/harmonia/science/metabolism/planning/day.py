@@ -12,30 +12,15 @@ import numpy as np
 
 from harmonia.science.metabolism import kernel, readings
 from harmonia.science.metabolism.planning import symbolic
+from harmonia.science.metabolism.planning.shape import POINTS, TAU, given_sizes, numbers_size
 
-TAU = (1 / 3, 1.0)  # Radau points of a day
-POINTS = len(TAU)
 RESULTS = ("model", "gas", "methane", "acids", "alkalinity", "free_ammonia", "ammonium")
 _CHARGE_ROW = 10.0  # [m3/kmol] brings the charge balance to the size of the other rows
 
 
-def given_sizes(feedstocks: int) -> dict[str, int]:
-    """Return the numbers a day needs besides its own unknowns, by name and length, in their order.
-
-    `numbers` and `feeds` as `symbolic.pack_numbers` and `symbolic.feed_columns` give them; `water` [1/d per kg/d]
-    dilution by a kg of feed; `scale` the size of each state; `unit_kg`, `unit_gas` [m3] the sizes of a day's feed
-    and gas.
-    """
-    states = kernel.MODEL + feedstocks
-    numbers = int(symbolic.rates(feedstocks).numbers.numel())
-    return {
-        "numbers": numbers, "feeds": states * feedstocks, "water": 1, "scale": states, "unit_kg": 1, "unit_gas": 1,
-    }  # fmt: skip
-
-
 @cache
 def day_function(feedstocks: int) -> Any:
-    """Return the function (state before, states inside, pH inside, feed, given) -> `RESULTS`.
+    """Return the function (state before, states inside, pH inside, feed, numbers, given) -> `RESULTS`.
 
     States in units of `scale`, feed of `unit_kg`, gas of `unit_gas`; acids, alkalinity and nitrogen [kg/m3] at the
     end of the day. The rows of "model" are zero where the day follows the model.
@@ -44,11 +29,13 @@ def day_function(feedstocks: int) -> Any:
     before, inside = casadi.SX.sym("before", states), casadi.SX.sym("inside", states * POINTS)
     ph, feed = casadi.SX.sym("ph", POINTS), casadi.SX.sym("feed", feedstocks)
     given = {name: casadi.SX.sym(name, size) for name, size in given_sizes(feedstocks).items()}
+    numbers = casadi.SX.sym("numbers", numbers_size(feedstocks))
     columns = casadi.reshape(inside, states, POINTS)
-    rows, kmol, bench = _points(before, columns, ph, given["unit_kg"] * feed, given)
+    rows, kmol, bench = _points(before, columns, ph, given["unit_kg"] * feed, {"numbers": numbers} | given)
     volume = readings.MOLAR_VOLUME * kmol / given["unit_gas"]
     results = [casadi.vertcat(*rows), casadi.sum1(volume), volume[1], *bench]
-    return casadi.Function("day", [before, inside, ph, feed, casadi.vertcat(*given.values())], results)
+    fixed = casadi.vertcat(*given.values())
+    return casadi.Function("day", [before, inside, ph, feed, numbers, fixed], results)
 
 
 def _points(before: Any, inside: Any, ph: Any, feed_kg: Any, given: Any) -> tuple[list[Any], Any, list[Any]]:

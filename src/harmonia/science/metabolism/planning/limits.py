@@ -53,28 +53,18 @@ class FeedLimits:
             raise PlanError(f"The share of {wrong[0]} must lie between 0 and 1.")
 
 
-@dataclass(frozen=True)
-class LimitKind:
-    """One kind of limit: `code`, what is limited in words, its unit and how its numbers are written."""
-
-    code: str
-    words: str
-    unit: str
-    digits: int
-
-
-KINDS = (
-    LimitKind("loading", "a loading of", "kg VS/m3/d", 2),
-    LimitKind("rise", "a rise of the loading above its last week of", "kg VS/m3/d", 2),
-    LimitKind("throughput", "a feed and water volume of", "m3/d", 3),
-    LimitKind("share", "a share of one feedstock of", "of the limit", 2),
-    LimitKind("acid_ratio", "acids over buffer of", "kg/kg", 2),
-    LimitKind("acids", "acids of", "kg/m3", 2),
-    LimitKind("free_ammonia", "free ammonia of", "kg N/m3", 2),
-    LimitKind("ammonium", "ammonium of", "kg N/m3", 2),
-    LimitKind("gas_store", "a gas store of", "m3", 2),
-    LimitKind("gas_use", "users of", "m3 of gas a day", 2),
+CODES = (
+    "loading",
+    "rise",
+    "throughput",
+    "share",
+    "acid_ratio",
+    "acids",
+    "free_ammonia",
+    "ammonium",
+    "gas_store",
+    "gas_use",
 )
-CODES = tuple(kind.code for kind in KINDS)
+"""Every kind of limit, in the order of all arrays of limits."""
 OF_FEED = CODES[:4]  # zero feed keeps them, whatever the plant's state
 OF_STATE = CODES[4:]  # the present state may already be beyond them

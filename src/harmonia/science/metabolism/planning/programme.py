@@ -7,14 +7,15 @@ doi:10.1007/s12532-018-0139-4.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
 from typing import Any
 
 import casadi
 
 from harmonia.science.metabolism import kernel
-from harmonia.science.metabolism.planning.day import POINTS, RESULTS, day_function, given_sizes
-from harmonia.science.metabolism.planning.limits import CODES, OF_FEED, OF_STATE, WEEK_DAYS
+from harmonia.science.metabolism.following import QUIET_SHARE
+from harmonia.science.metabolism.planning.day import RESULTS, day_function
+from harmonia.science.metabolism.planning.limits import CODES, OF_STATE, WEEK_DAYS
+from harmonia.science.metabolism.planning.shape import POINTS, Shape, given_sizes, numbers_size, places
 
 _IPOPT = {
     "print_level": 0,
@@ -28,61 +29,21 @@ _IPOPT = {
     "mumps_permuting_scaling": 0,
     "mumps_scaling": 0,
 }
-QUIET_SHARE = 0.5  # the half of the day nobody cooks, whose gas must fit the store, as in `following`
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What decides the form of a programme: days and feedstocks."""
-
-    days: int
-    feedstocks: int
-
-    @property
-    def day_blocks(self) -> Mapping[str, int]:
-        """Return the unknowns of a day by name and length.
-
-        `state` and `ph` at the collocation points, `feed`, what goes `away` and what is `waiting` of each feedstock
-        [unit_kg], gas `used` and `stored` [unit_gas], and by how much a limit of the state is overstepped (`over`).
-        """
-        f = self.feedstocks
-        states = POINTS * (kernel.MODEL + f)
-        return {
-            "state": states, "ph": POINTS, "feed": f, "away": f, "waiting": f, "used": 1, "stored": 1,
-            "over": len(OF_STATE),
-        }  # fmt: skip
-
-    @property
-    def tail_blocks(self) -> Mapping[str, int]:
-        """Return the unknowns of the whole plan: how far each limit is relaxed, and the pace of each feedstock."""
-        return {"relax": len(CODES), "pace": self.feedstocks}
-
-    @property
-    def parameters(self) -> Mapping[str, int]:
-        """Return the parameters by name and length, in their order; `planning.numbers` fills them."""
-        f, states = self.feedstocks, kernel.MODEL + self.feedstocks
-        return given_sizes(f) | {
-            "start": states, "solids": f, "stock": f, "arrivals": f * self.days, "loads_before": WEEK_DAYS,
-            "feed_before": WEEK_DAYS, "limits": len(CODES), "share": f, "open": self.days, "credit": states,
-            "kept_worth": f, "waiting_cost": 1, "away_cost": 1, "pace_cost": 1, "over_cost": 1,
-            "relax_cost": len(CODES), "gain": 1, "stored_before": 1,
-        }  # fmt: skip
-
-
-def places(sizes: Mapping[str, int]) -> dict[str, slice]:
-    """Return the slice of each block in a vector that holds them one after the other."""
-    ends = pairwise([0, *accumulate(sizes.values())])
-    return {name: slice(*bounds) for name, bounds in zip(sizes, ends, strict=True)}
+ROWS = (*CODES[:-2], "gas_store", "gas_store", "gas_use")
+"""The limit of each block of rows below zero, in order: the store must hold the quiet hours, and what is kept."""
 
 
 @dataclass(frozen=True)
 class Programme:
-    """A built programme: `solve` is CasADi's function; the first `equal` constraints are zero, the rest at most."""
+    """A built programme: `solve` is CasADi's function.
+
+    The first `equal` constraints are zero, the others at most: `below` of each limit in `ROWS`.
+    """
 
     shape: Shape
     solve: Any
     equal: int
-    below: int
+    below: tuple[int, ...]
 
 
 @lru_cache(maxsize=8)
@@ -95,17 +56,17 @@ def programme(shape: Shape) -> Programme:
     free |= {name: tail[place] for name, place in places(shape.tail_blocks).items()}
     found = _days(shape, given, free)
     equal = casadi.vertcat(casadi.vec(found["model"]), *_stores(shape, given, free, found))
-    below = casadi.vertcat(*(casadi.vec(row) for row in _limits(given, free, found)))
+    limits = [casadi.vec(row) for row in _limits(given, free, found)]
+    below = casadi.vertcat(*limits)
     problem = {
         "x": casadi.vertcat(casadi.vec(days), tail),
         "f": _cost(given, free, found),
         "g": casadi.vertcat(equal, below),
         "p": casadi.vertcat(*given.values()),
     }
-    options = {"ipopt": _IPOPT, "print_time": False, "expand": True}
-    return Programme(
-        shape, casadi.nlpsol("plan", "ipopt", problem, options), int(equal.numel()), int(below.numel())
-    )
+    options: Any = {"ipopt": _IPOPT, "print_time": False, "expand": True}
+    solver = casadi.nlpsol("plan", "ipopt", problem, options)
+    return Programme(shape, solver, int(equal.numel()), tuple(int(row.numel()) for row in limits))
 
 
 def _days(shape: Shape, given: Mapping[str, Any], free: Mapping[str, Any]) -> dict[str, Any]:
@@ -115,7 +76,8 @@ def _days(shape: Shape, given: Mapping[str, Any], free: Mapping[str, Any]) -> di
     before = casadi.horzcat(given["start"], ends[:, :-1])
     fixed = casadi.vertcat(*(given[name] for name in given_sizes(shape.feedstocks)))
     day = day_function(shape.feedstocks).map(shape.days)
-    found = day(before, free["state"], free["ph"], free["feed"], casadi.repmat(fixed, 1, shape.days))
+    numbers = casadi.reshape(given["numbers"], numbers_size(shape.feedstocks), shape.days)
+    found = day(before, free["state"], free["ph"], free["feed"], numbers, casadi.repmat(fixed, 1, shape.days))
     return dict(zip(RESULTS, found, strict=True)) | {"last": ends[:, -1]}
 
 
@@ -174,7 +136,8 @@ def _cost(given: Any, free: Any, found: Any) -> Any:
     """Return what the plan makes small: less methane, waiting, what goes elsewhere, an uneven pace, broken limits."""
     methane = casadi.sum2(found["methane"]) + casadi.dot(given["credit"], found["last"])
     kept = casadi.dot(given["kept_worth"], free["waiting"][:, -1])
-    uneven = (given["solids"] * (free["feed"] - free["pace"])) * given["open"].T
+    on_open_days = casadi.repmat(given["open"].T, given["solids"].numel(), 1)
+    uneven = given["solids"] * (free["feed"] - free["pace"]) * on_open_days
     return (
         -given["gain"] * (methane + kept)
         + given["waiting_cost"] * casadi.sum1(casadi.sum2(free["waiting"]))

@@ -43,8 +43,8 @@ class Supply:
     def most_waiting_kg(self) -> Floats:
         """Return how much may still wait after each day's feeding, (days,) [kg].
 
-        What waits is no older than its shelf life. Where that is unknown, no more may be left at the end than
-        was there at the start or than the last week brought.
+        What waits is no older than its shelf life; what is in stock counts as come on the first day. Where the
+        shelf life is unknown, no more may be left at the end than there was at the start or came in a week.
         """
         arrivals = np.array(self.arrivals_kg)
         days = arrivals.size
@@ -52,11 +52,8 @@ class Supply:
             most = np.full(days, self.total_kg)
             most[-1] = max(self.stock_kg, float(arrivals[-WEEK_DAYS:].sum()))
             return most
-        keeps = int(min(self.shelf_life_d, 10.0 * MOST_DAYS))
-        brought = np.concatenate([[self.stock_kg], arrivals])
-        total = np.cumsum(brought)
-        # Place 0 is the stock, in the house since the morning of day 0: all of it is as old as that.
-        first = np.arange(days) + 2 - keeps
-        before = np.where(first > 0, total[np.maximum(first - 1, 0)], 0.0)
-        fresh: Floats = total[1:] - before
+        arrivals[0] += self.stock_kg
+        total = np.concatenate([np.zeros(days), np.cumsum(arrivals)])
+        keeps = int(min(self.shelf_life_d, days))
+        fresh: Floats = total[days:] - total[days - keeps : 2 * days - keeps]
         return fresh

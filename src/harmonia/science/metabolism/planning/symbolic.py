@@ -15,12 +15,9 @@ import numpy as np
 
 from harmonia.science.metabolism import kernel, readings
 from harmonia.science.metabolism.characterisation import NITROGEN_MOLAR
-from harmonia.science.metabolism.constants import SparseRows, Vessel, fill_constants, sparse_rows
-from harmonia.science.metabolism.digester import OUTLET_PER_LIQUID, Digester, DigesterRun
+from harmonia.science.metabolism.digester import DigesterRun
 from harmonia.science.metabolism.kernel import Floats, System
-from harmonia.science.metabolism.kinetics import kinetics_at
-
-IDLE_POOLS = 2  # inert COD and its nitrogen act on nothing, so a plan leaves them out
+from harmonia.science.metabolism.planning.packing import nominal
 
 
 class _SymbolicNumpy:
@@ -51,13 +48,6 @@ def _kernel() -> dict[str, Any]:
 @cache
 def _readings() -> dict[str, Any]:
     return _bound(readings, np=_SymbolicNumpy)
-
-
-@cache
-def _nominal() -> tuple[Floats, SparseRows]:
-    """Return constants and Petersen rows of a usual vessel: they show which places are always zero."""
-    values = kinetics_at(35.0)
-    return fill_constants(values, Vessel(1.0, 0.2, 35.0, OUTLET_PER_LIQUID)), sparse_rows(values)
 
 
 @dataclass(frozen=True)
@@ -91,7 +81,7 @@ def _placed(symbol: Any, used: Floats) -> Any:
 
 def rates(pools: int) -> Rates:
     """Return the model with so many pools of feed as symbols."""
-    constants, rows = _nominal()
+    constants, rows = nominal()
     n = kernel.MODEL + pools
     state, ph = casadi.SX.sym("y", n), casadi.SX.sym("pH")
     inflow, dilution = casadi.SX.sym("inflow", n), casadi.SX.sym("dilution")
@@ -101,7 +91,9 @@ def rates(pools: int) -> Rates:
     # Feed never opens straight into X_I: the last of the four splits is nothing.
     opening = np.array([[pool[p, k] if k < 4 else 0.0 for k in range(5)] for p in range(pools)], dtype=object)
     still = np.zeros(kernel.LIQUID + pools)
-    system = System(c, np.array(nu.elements(), dtype=object), rows.first, rows.column, opening, still, dilution)
+    system = System(
+        c, np.array(nu.elements(), dtype=object), rows.first, rows.column, opening, still, dilution
+    )
     y = np.array(state.elements() + [0.0] * kernel.OUTLETS, dtype=object)
     dy, rho = np.empty(len(y), dtype=object), np.empty(kernel.PROCESSES + kernel.OUTLETS, dtype=object)
     proton = 10 ** (-ph)
@@ -122,29 +114,6 @@ def rates(pools: int) -> Rates:
 
 def _bench(y: Any, proton: Any, c: Any) -> tuple[Any, Any]:
     none = np.zeros(0)
-    moment = DigesterRun(y[None, :], np.array([proton], dtype=object), none, none, c, 0)
+    moment = DigesterRun(y[None, :], np.array([proton], dtype=object), none, none, c[None, :], 0)
     space = _readings()
     return space["acids_kg_m3"](moment)[0], space["alkalinity_kg_m3"](moment)[0]
-
-
-def pack_numbers(digester: Digester) -> Floats:
-    """Return a digester's constants, Petersen values and pools in the order of `Rates.numbers`.
-
-    Raises:
-        ValueError: a number is not zero where the symbolic model holds a zero for good.
-    """
-    constants, rows = _nominal()
-    system = digester.system
-    if np.any(system.c[constants == 0]) or not np.array_equal(system.column, rows.column):
-        raise ValueError("this digester has numbers where the symbolic model has none")
-    pool = digester.pool[:-IDLE_POOLS]
-    return np.concatenate([system.c, system.nu, pool[:, :4].ravel(order="F")])
-
-
-def feed_columns(digester: Digester) -> Floats:
-    """Return what a kg of each feedstock adds to each state, shape (29 + pools, feedstocks) [per m3 of liquid]."""
-    brought = digester.feeds[:, : -IDLE_POOLS]
-    nothing = np.zeros((len(brought), kernel.MODEL - kernel.LIQUID))
-    columns = np.concatenate([brought[:, : kernel.LIQUID], nothing, brought[:, kernel.LIQUID :]], axis=1)
-    placed: Floats = columns.T / digester.plant.liquid_m3
-    return placed
