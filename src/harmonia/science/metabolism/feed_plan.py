@@ -10,7 +10,6 @@ import numpy as np
 
 from harmonia.science.metabolism.following import ENGINE
 from harmonia.science.metabolism.kernel import Floats
-from harmonia.science.metabolism.plant import Plant
 from harmonia.science.metabolism.planning import numbers, words
 from harmonia.science.metabolism.planning.limits import CODES, FeedLimits, PlanError
 from harmonia.science.metabolism.planning.outcome import course, overstepped
@@ -19,6 +18,7 @@ from harmonia.science.metabolism.planning.shape import Shape
 from harmonia.science.metabolism.planning.supply import MOST_DAYS, Supply
 from harmonia.science.metabolism.planning.trial import Room, Trial, even_feed, follow_points
 from harmonia.science.metabolism.planning.words import Need
+from harmonia.science.metabolism.plant import Plant
 
 if TYPE_CHECKING:
     from harmonia.science.metabolism.planning.solve import Solution
@@ -205,7 +205,7 @@ class _Planner:
         limits = numbers.limit_values(self.case.plant, self.case.limits)
         relax = zip(CODES, found.blocks["relax"], strict=True)
         return tuple(
-            Need(code, limit * (1 + r), limit)
+            Need(code, float(limit * (1 + r)), limit)
             for code, r in relax
             if r > _TOLERANCE and (limit := limits[code]) is not None
         )

@@ -9,12 +9,12 @@ from harmonia.science.metabolism import kernel
 from harmonia.science.metabolism.characterisation import METHANE_PER_COD, characterise
 from harmonia.science.metabolism.feedstocks import feedstock
 from harmonia.science.metabolism.kernel import Floats
-from harmonia.science.metabolism.plant import Plant
 from harmonia.science.metabolism.planning.limits import CODES, WEEK_DAYS, FeedLimits
 from harmonia.science.metabolism.planning.packing import feed_columns, pack_numbers
 from harmonia.science.metabolism.planning.present import Present
 from harmonia.science.metabolism.planning.shape import Shape
 from harmonia.science.metabolism.planning.trial import Room, Trial
+from harmonia.science.metabolism.plant import Plant
 
 NO_LIMIT = 1e6
 # What a plan is for, in m3 of methane: ours, because nobody has published what a kitchen would trade.

@@ -9,9 +9,9 @@ from harmonia.science.metabolism import rodas
 from harmonia.science.metabolism.digester import Digester, Member
 from harmonia.science.metabolism.feedstocks import feedstock
 from harmonia.science.metabolism.kernel import Floats
-from harmonia.science.metabolism.plant import Plant
 from harmonia.science.metabolism.planning.limits import WEEK_DAYS, FeedLimits, PlanError
 from harmonia.science.metabolism.planning.supply import Supply
+from harmonia.science.metabolism.plant import Plant
 
 _WARM_DAYS = 28
 _REST_SHARE = 0.6  # of the loading limit: where a plant without a known past is assumed to have been

@@ -8,7 +8,7 @@ becomes an equation.
 import types
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import casadi
 import numpy as np
@@ -91,9 +91,8 @@ def rates(pools: int) -> Rates:
     # Feed never opens straight into X_I: the last of the four splits is nothing.
     opening = np.array([[pool[p, k] if k < 4 else 0.0 for k in range(5)] for p in range(pools)], dtype=object)
     still = np.zeros(kernel.LIQUID + pools)
-    system = System(
-        c, np.array(nu.elements(), dtype=object), rows.first, rows.column, opening, still, dilution
-    )
+    values, flow = np.array(nu.elements(), dtype=object), cast(Any, dilution)
+    system = System(c, values, rows.first, rows.column, opening, still, flow)
     y = np.array(state.elements() + [0.0] * kernel.OUTLETS, dtype=object)
     dy, rho = np.empty(len(y), dtype=object), np.empty(kernel.PROCESSES + kernel.OUTLETS, dtype=object)
     proton = 10 ** (-ph)
