@@ -95,28 +95,19 @@ def test_too_much_names_the_limits_that_bind_and_what_has_to_wait() -> None:
     assert max(plan.loading_kg_vs_m3_d) <= 2.0 + 1e-6
 
 
-def test_with_the_named_relaxation_everything_fits() -> None:
-    named = {need.code: need.value * 1.02 for need in too_much().needs}
-    limits = FeedLimits(
-        loading_kg_vs_m3_d=named.get("loading", 2.0),
-        rise_kg_vs_m3_d=named.get("rise", 0.5),
-        gas_must_fit=True,
-    )
-    store = named.get("gas_store", PLANT.gas_store_m3)
-    relaxed = replace(TOO_MUCH, limits=limits, plant=replace(PLANT, gas_store_m3=store))
-
-    assert plan_feed(relaxed).away_kg == {}
+NARROW = PlanCase(PLANT, supplies(2.5), limits=FeedLimits(1.0, rise_kg_vs_m3_d=50.0, gas_must_fit=False))
 
 
-def test_a_little_less_than_the_named_relaxation_is_not_enough() -> None:
-    only_loading = FeedLimits(rise_kg_vs_m3_d=50.0, gas_must_fit=False)
-    (need,) = plan_feed(replace(TOO_MUCH, limits=only_loading)).needs
-    under = replace(only_loading, loading_kg_vs_m3_d=0.97 * need.value)
-    above = replace(only_loading, loading_kg_vs_m3_d=1.02 * need.value)
+def with_loading(most: float) -> PlanCase:
+    return replace(NARROW, limits=replace(NARROW.limits, loading_kg_vs_m3_d=most))
 
-    assert need.code == "loading"
-    assert plan_feed(replace(TOO_MUCH, limits=under)).away_kg != {}
-    assert plan_feed(replace(TOO_MUCH, limits=above)).away_kg == {}
+
+def test_the_named_relaxation_is_the_least_that_takes_everything() -> None:
+    (need,) = plan_feed(NARROW).needs
+
+    assert (need.code, need.limit) == ("loading", 1.0)
+    assert plan_feed(with_loading(0.97 * need.value)).away_kg != {}
+    assert plan_feed(with_loading(1.02 * need.value)).away_kg == {}
 
 
 def test_collocation_and_kernel_agree_on_gas_and_acids_within_a_per_cent() -> None:

@@ -185,6 +185,7 @@ class Digester:
         return self._told(ended, states, protons, climate[0])
 
     def climate(self, days: int, temperature_c: Floats | None) -> tuple[Floats, Floats]:
+        """Return constants (days, 72) and relative speed of disintegration (days,) at given temperatures [degC]."""
         if temperature_c is None:
             return np.tile(self.system.c, (days, 1)), np.ones(days)
         if temperature_c.shape != (days,) or not np.isfinite(temperature_c).all():

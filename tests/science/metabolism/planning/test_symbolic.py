@@ -11,14 +11,16 @@ from harmonia.science.metabolism.digester import Digester, DigesterRun, Member
 from harmonia.science.metabolism.kernel import Floats
 from harmonia.science.metabolism.planning import symbolic
 from harmonia.science.metabolism.planning.packing import feed_columns, pack_numbers
+from harmonia.science.metabolism.trace_elements import slow_down
 
 PLANT = single_digester("bench", 8.0, 1.5, 35.0, 1.0, 2.0)
 CODES = ("bread", "fog", "food_waste")
 DIGESTER = Digester(PLANT, CODES, Member())
 RATES = symbolic.rates(len(CODES))
+LEVEL = kernel.MODEL + len(CODES)
 MODEL = casadi.Function(
     "model",
-    [RATES.y, RATES.ph, RATES.inflow, RATES.dilution, RATES.numbers],
+    [RATES.y, RATES.level, RATES.ph, RATES.inflow, RATES.dilution, RATES.numbers],
     [RATES.slope, RATES.charge, RATES.outflow, RATES.acids, RATES.alkalinity],
 )
 
@@ -27,15 +29,18 @@ def random_state(seed: int) -> Floats:
     y = DIGESTER.fresh()
     y[kernel.MODEL : kernel.MODEL + len(CODES)] = 1.0
     y *= np.exp(np.random.default_rng(seed).uniform(-1.5, 1.5, y.size))
+    y[LEVEL] = min(y[LEVEL], 0.9)
     return y
 
 
 def by_kernel(y: Floats, feed: Floats, temperature: float) -> tuple[Floats, float]:
     concentration, dilution = DIGESTER.inflow(feed[None, :])
+    constants = DIGESTER.constants(np.array([temperature]))[0]
+    slow_down(constants, float(y[LEVEL]))
     pool = DIGESTER.pool.copy()
     pool[:, 0] *= DIGESTER.pool_speed(np.array([temperature]))
     system = DIGESTER.system._replace(
-        c=DIGESTER.constants(np.array([temperature]))[0],
+        c=constants,
         pool=pool,
         inflow=concentration[0],
         dilution=float(dilution[0]),
@@ -48,8 +53,7 @@ def by_kernel(y: Floats, feed: Floats, temperature: float) -> tuple[Floats, floa
 def by_symbols(y: Floats, proton: float, feed: Floats, temperature: float) -> list[Floats]:
     water = feed.sum() * (1 + PLANT.dilution_l_per_kg) / 1000 / PLANT.liquid_m3
     numbers = pack_numbers(DIGESTER, np.array([temperature]))[0]
-    state = y[: kernel.MODEL + len(CODES)]
-    found = MODEL(state, -np.log10(proton), feed_columns(DIGESTER) @ feed, water, numbers)
+    found = MODEL(y[: LEVEL + 1], y[LEVEL], -np.log10(proton), feed_columns(DIGESTER) @ feed, water, numbers)
     return [np.array(part).ravel() for part in found]
 
 
@@ -66,7 +70,7 @@ def test_the_symbolic_derivatives_are_those_of_the_kernel(
     expected, proton = by_kernel(y, feed, temperature)
     slope, charge, outflow, _, _ = by_symbols(y, proton, feed, temperature)
 
-    n = kernel.MODEL + len(CODES)
+    n = LEVEL + 1
     # What enters and leaves a state may cancel, so an error counts beside the terms it is made of.
     size = np.abs(expected[:n]) + np.abs(y[:n])
     assert (np.abs(slope - expected[:n]) / size).max() < 1e-9
@@ -91,7 +95,7 @@ class Stranger(Digester):
 
     def constants(self, temperature_c: Floats) -> Floats:
         changed = super().constants(temperature_c)
-        changed[:, kernel.PER_K_I_NH3 : kernel.PER_K_I_NH3 + kernel.UPTAKES] = 3.0
+        changed[:, kernel.PER_K_I_NH3 : kernel.PER_K_I_NH3 + kernel.OXIDATION] = 3.0
         return changed
 
 

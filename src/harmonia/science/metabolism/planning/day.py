@@ -12,7 +12,7 @@ import numpy as np
 
 from harmonia.science.metabolism import kernel, readings
 from harmonia.science.metabolism.planning import symbolic
-from harmonia.science.metabolism.planning.shape import POINTS, TAU, given_sizes, numbers_size
+from harmonia.science.metabolism.planning.shape import POINTS, TAU, given_sizes, numbers_size, state_count
 
 RESULTS = ("model", "gas", "methane", "acids", "alkalinity", "free_ammonia", "ammonium")
 _CHARGE_ROW = 10.0  # [m3/kmol] brings the charge balance to the size of the other rows
@@ -25,7 +25,7 @@ def day_function(feedstocks: int) -> Any:
     States in units of `scale`, feed of `unit_kg`, gas of `unit_gas`; acids, alkalinity and nitrogen [kg/m3] at the
     end of the day. The rows of "model" are zero where the day follows the model.
     """
-    states = kernel.MODEL + feedstocks
+    states = state_count(feedstocks)
     before, inside = casadi.SX.sym("before", states), casadi.SX.sym("inside", states * POINTS)
     ph, feed = casadi.SX.sym("ph", POINTS), casadi.SX.sym("feed", feedstocks)
     given = {name: casadi.SX.sym(name, size) for name, size in given_sizes(feedstocks).items()}
@@ -46,10 +46,11 @@ def _points(before: Any, inside: Any, ph: Any, feed_kg: Any, given: Any) -> tupl
     dilution = given["water"] * casadi.sum1(feed_kg)
     slopes, _, weights = (np.array(part) for part in casadi.collocation_coeff(list(TAU)))
     path = casadi.horzcat(before, inside)
+    level = before[states - 1] * given["scale"][states - 1]  # of trace elements, told at the start of a day
     rows, kmol, bench = [], casadi.SX.zeros(kernel.OUTLETS), []
     for k in range(POINTS):
         y = inside[:, k] * given["scale"]
-        slope, charge, outflow, *bench = model(y, ph[k], inflow, dilution, given["numbers"])
+        slope, charge, outflow, *bench = model(y, level, ph[k], inflow, dilution, given["numbers"])
         rows += [path @ slopes[:, k] - slope / given["scale"], _CHARGE_ROW * charge]
         kmol += weights.ravel()[k] * outflow * kernel.PER_GAS
     return rows, kmol, bench
@@ -57,6 +58,6 @@ def _points(before: Any, inside: Any, ph: Any, feed_kg: Any, given: Any) -> tupl
 
 def _model(feedstocks: int) -> Any:
     r = symbolic.rates(feedstocks)
-    unknowns = [r.y, r.ph, r.inflow, r.dilution, r.numbers]
+    unknowns = [r.y, r.level, r.ph, r.inflow, r.dilution, r.numbers]
     bench = [r.acids, r.alkalinity, r.free_ammonia, r.ammonium]
     return casadi.Function("model", unknowns, [r.slope, r.charge, r.outflow, *bench])

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 from harmonia.science.metabolism.characterisation import NITROGEN_MOLAR
-from harmonia.science.metabolism.kinetics import ADAPTED_K_I_NH3
+from harmonia.science.metabolism.parameters import parameter_values
 
 WEEK_DAYS = 7
 
@@ -23,9 +23,9 @@ class FeedLimits:
     `rise_kg_vs_m3_d`: a day's loading above the mean of the seven days before; ours.
     `retention_d`: liquid volume over feed and water of any seven days; ours.
     `acid_ratio`: acids over alkalinity, calm below 0.3 (Drosg 2013, IEA Bioenergy Task 37, ISBN
-    978-1-910154-03-8). `acids_kg_m3`: as acetic acid. `free_ammonia_kg_n_m3`: the concentration that halves
-    acetate uptake in the model. `ammonium_kg_n_m3`: all ammoniacal nitrogen.
-    `vs_share`: feedstock -> largest share of a day's volatile solids [-].
+    978-1-910154-03-8). `acids_kg_m3`: as acetic acid. `free_ammonia_kg_n_m3`: what halves the speed of the acetate
+    oxidisers, who are the last to bear it, in the model (parameter K_I_nh3_sao). `ammonium_kg_n_m3`: all ammoniacal
+    nitrogen. `vs_share`: feedstock -> largest share of a day's volatile solids [-].
     `gas_use_m3_d`: what cooks and engines take a day; None takes what there is. `gas_must_fit`: gas that neither
     store nor users take counts as too much.
     """
@@ -35,7 +35,7 @@ class FeedLimits:
     retention_d: float = 20.0
     acid_ratio: float | None = 0.3
     acids_kg_m3: float | None = None
-    free_ammonia_kg_n_m3: float | None = NITROGEN_MOLAR * ADAPTED_K_I_NH3[1]
+    free_ammonia_kg_n_m3: float | None = NITROGEN_MOLAR * parameter_values()["K_I_nh3_sao"]
     ammonium_kg_n_m3: float | None = None
     gas_use_m3_d: float | None = None
     gas_must_fit: bool = True

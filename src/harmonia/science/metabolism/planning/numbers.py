@@ -12,7 +12,7 @@ from harmonia.science.metabolism.kernel import Floats
 from harmonia.science.metabolism.planning.limits import CODES, WEEK_DAYS, FeedLimits
 from harmonia.science.metabolism.planning.packing import feed_columns, pack_numbers
 from harmonia.science.metabolism.planning.present import Present
-from harmonia.science.metabolism.planning.shape import Shape
+from harmonia.science.metabolism.planning.shape import Shape, state_count
 from harmonia.science.metabolism.planning.trial import Room, Trial
 from harmonia.science.metabolism.plant import Plant
 
@@ -176,7 +176,7 @@ def _credit(past: Present, amounts: Amounts) -> Floats:
     digester = past.digester
     liquid = digester.plant.liquid_m3
     wash = _daily(amounts).sum() * (1 + digester.plant.dilution_l_per_kg) / 1000 / liquid
-    credit = np.zeros(kernel.MODEL + len(digester.codes))
+    credit = np.zeros(state_count(len(digester.codes)))
     credit[list(_ON_THE_WAY)] = (1 - _GROWTH_SHARE) * METHANE_PER_COD * liquid
     for place, code in enumerate(digester.codes):
         opening = digester.pool[place, 0]

@@ -29,15 +29,19 @@ def pack_numbers(digester: Digester, temperature_c: Floats) -> Floats:
     constants = digester.constants(temperature_c)
     if np.any(constants[:, usual == 0]) or not np.array_equal(digester.system.column, rows.column):
         raise ValueError("this digester has numbers where the symbolic model has none")
-    pool = np.tile(digester.pool[:-IDLE_POOLS, :4].ravel(order="F"), (len(constants), 1))
+    pool = np.tile(digester.pool[: len(digester.codes), :4].ravel(order="F"), (len(constants), 1))
     pool[:, : len(digester.codes)] *= digester.pool_speed(temperature_c)[:, None]
     values = np.tile(digester.system.nu, (len(constants), 1))
     return np.concatenate([constants, values, pool], axis=1)
 
 
 def feed_columns(digester: Digester) -> Floats:
-    """Return what a kg of each feedstock adds to each state, shape (29 + pools, feedstocks) [per m3 of liquid]."""
-    brought = digester.feeds[:, :-IDLE_POOLS]
+    """Return what a kg of each feedstock adds to each state, shape (n, feedstocks) [per m3 of liquid].
+
+    Trace elements come with the water too, because the model tells them per kg of feed.
+    """
+    brought = digester.feeds[:, :-IDLE_POOLS].copy()
+    brought[:, -1] = digester.supplies * (1 + digester.plant.dilution_l_per_kg) / 1000
     nothing = np.zeros((len(brought), kernel.MODEL - kernel.LIQUID))
     columns = np.concatenate([brought[:, : kernel.LIQUID], nothing, brought[:, kernel.LIQUID :]], axis=1)
     placed: Floats = columns.T / digester.plant.liquid_m3

@@ -11,11 +11,17 @@ from typing import Any
 
 import casadi
 
-from harmonia.science.metabolism import kernel
 from harmonia.science.metabolism.following import QUIET_SHARE
 from harmonia.science.metabolism.planning.day import RESULTS, day_function
 from harmonia.science.metabolism.planning.limits import CODES, OF_STATE, WEEK_DAYS
-from harmonia.science.metabolism.planning.shape import POINTS, Shape, given_sizes, numbers_size, places
+from harmonia.science.metabolism.planning.shape import (
+    POINTS,
+    Shape,
+    given_sizes,
+    numbers_size,
+    places,
+    state_count,
+)
 
 _IPOPT = {
     "print_level": 0,
@@ -71,7 +77,7 @@ def programme(shape: Shape) -> Programme:
 
 def _days(shape: Shape, given: Mapping[str, Any], free: Mapping[str, Any]) -> dict[str, Any]:
     """Return the results of all days, one column a day, and the states at the ends of the days."""
-    n = kernel.MODEL + shape.feedstocks
+    n = state_count(shape.feedstocks)
     ends = free["state"][(POINTS - 1) * n :, :]
     before = casadi.horzcat(given["start"], ends[:, :-1])
     fixed = casadi.vertcat(*(given[name] for name in given_sizes(shape.feedstocks)))

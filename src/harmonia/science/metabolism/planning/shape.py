@@ -14,13 +14,18 @@ POINTS = len(TAU)
 IDLE_POOLS = 2  # inert COD and its nitrogen act on nothing, so a plan leaves them out
 
 
+def state_count(feedstocks: int) -> int:
+    """Return how many states a plan carries: the model's, a pool a feedstock, and trace elements."""
+    return kernel.MODEL + feedstocks + 1
+
+
 def given_sizes(feedstocks: int) -> dict[str, int]:
     """Return the numbers a day needs besides its own unknowns, by name and length, in their order.
 
     `feeds` as `symbolic.feed_columns` gives them; `water` [1/d per kg/d] dilution by a kg of feed; `scale` the
     size of each state; `unit_kg`, `unit_gas` [m3] the sizes of a day's feed and gas.
     """
-    states = kernel.MODEL + feedstocks
+    states = state_count(feedstocks)
     return {"feeds": states * feedstocks, "water": 1, "scale": states, "unit_kg": 1, "unit_gas": 1}
 
 
@@ -44,7 +49,7 @@ class Shape:
         [unit_kg], gas `used` and `stored` [unit_gas], and by how much a limit of the state is overstepped (`over`).
         """
         f = self.feedstocks
-        states = POINTS * (kernel.MODEL + f)
+        states = POINTS * state_count(f)
         return {
             "state": states, "ph": POINTS, "feed": f, "away": f, "waiting": f, "used": 1, "stored": 1,
             "over": len(OF_STATE),
@@ -58,7 +63,7 @@ class Shape:
     @property
     def parameters(self) -> Mapping[str, int]:
         """Return the parameters by name and length, in their order; `planning.numbers` fills them."""
-        f, states = self.feedstocks, kernel.MODEL + self.feedstocks
+        f, states = self.feedstocks, state_count(self.feedstocks)
         return given_sizes(f) | {
             "numbers": numbers_size(f) * self.days, "start": states, "solids": f, "stock": f,
             "arrivals": f * self.days, "loads_before": WEEK_DAYS, "feed_before": WEEK_DAYS, "limits": len(CODES),

@@ -13,11 +13,12 @@ from typing import Any, cast
 import casadi
 import numpy as np
 
-from harmonia.science.metabolism import kernel, readings
+from harmonia.science.metabolism import kernel, readings, trace_elements
 from harmonia.science.metabolism.characterisation import NITROGEN_MOLAR
 from harmonia.science.metabolism.digester import DigesterRun
 from harmonia.science.metabolism.kernel import Floats, System
 from harmonia.science.metabolism.planning.packing import nominal
+from harmonia.science.metabolism.planning.shape import state_count
 
 
 class _SymbolicNumpy:
@@ -27,6 +28,13 @@ class _SymbolicNumpy:
     def maximum(values: Any, least: float) -> Any:
         """Return the larger of each value and `least`."""
         return np.array([casadi.fmax(value, least) for value in np.ravel(values)], dtype=object)
+
+
+class _Alive(casadi.SX):
+    """The acetate oxidisers: the kernel skips them where there are none, and a plant always has some."""
+
+    def __ne__(self, other: Any) -> Any:
+        return True
 
 
 def _bound(module: types.ModuleType, **replaced: object) -> dict[str, Any]:
@@ -41,26 +49,24 @@ def _bound(module: types.ModuleType, **replaced: object) -> dict[str, Any]:
 
 
 @cache
-def _kernel() -> dict[str, Any]:
-    return _bound(kernel, max=casadi.fmax, protons=lambda _y, proton, _c: proton)
-
-
-@cache
-def _readings() -> dict[str, Any]:
-    return _bound(readings, np=_SymbolicNumpy)
+def _space(module: types.ModuleType) -> dict[str, Any]:
+    """Return a module's functions as they run on symbols."""
+    by_equation = {"protons": lambda _y, proton, _c: proton} if module is kernel else {}
+    return _bound(module, max=casadi.fmax, min=casadi.fmin, np=_SymbolicNumpy, **by_equation)
 
 
 @dataclass(frozen=True)
 class Rates:
-    """The model for a number of pools, as symbols.
+    """The model for a number of feedstocks, as symbols.
 
-    `y` (n,): model states, then pools; `ph`; `inflow` (n,) [per day] what feed adds to each state; `dilution`
-    [1/d]; `numbers`: constants, Petersen values and pools, packed as `pack_numbers` does. `slope` (n,): time
-    derivatives; `charge`: balance, zero at the right pH; `outflow` (3,): gas leaving [kg COD/d, kmol/d];
-    `acids`, `alkalinity`, `free_ammonia`, `ammonium` [kg/m3] as read at the bench.
+    `y` (n,): model states, a pool a feedstock, trace elements; `level` of these at the start of the day; `ph`;
+    `inflow` (n,) [per day] what feed adds to each state; `dilution` [1/d]; `numbers` as `pack_numbers` packs them.
+    `slope` (n,): time derivatives; `charge`: balance, zero at the right pH; `outflow` (3,): gas leaving
+    [kg COD/d, kmol/d]; `acids`, `alkalinity`, `free_ammonia`, `ammonium` [kg/m3] as read at the bench.
     """
 
     y: Any
+    level: Any
     ph: Any
     inflow: Any
     dilution: Any
@@ -79,31 +85,31 @@ def _placed(symbol: Any, used: Floats) -> Any:
     return np.array([symbol[i] if used[i] else 0.0 for i in range(len(used))], dtype=object)
 
 
-def rates(pools: int) -> Rates:
-    """Return the model with so many pools of feed as symbols."""
+def rates(feedstocks: int) -> Rates:
+    """Return the model with so many feedstocks as symbols."""
     constants, rows = nominal()
-    n = kernel.MODEL + pools
-    state, ph = casadi.SX.sym("y", n), casadi.SX.sym("pH")
+    n = state_count(feedstocks)
+    state, ph, level = casadi.SX.sym("y", n), casadi.SX.sym("pH"), casadi.SX.sym("level")
     inflow, dilution = casadi.SX.sym("inflow", n), casadi.SX.sym("dilution")
     c_all, nu = casadi.SX.sym("c", len(constants)), casadi.SX.sym("nu", len(rows.value))
-    pool = casadi.SX.sym("pool", pools, 4)
+    pool = casadi.SX.sym("pool", feedstocks, 4)
     c = _placed(c_all, constants)
-    # Feed never opens straight into X_I: the last of the four splits is nothing.
-    opening = np.array([[pool[p, k] if k < 4 else 0.0 for k in range(5)] for p in range(pools)], dtype=object)
-    still = np.zeros(kernel.LIQUID + pools)
+    _space(trace_elements)["slow_down"](c, level)
     values, flow = np.array(nu.elements(), dtype=object), cast(Any, dilution)
-    system = System(c, values, rows.first, rows.column, opening, still, flow)
+    still = np.zeros(n - (kernel.MODEL - kernel.LIQUID))
+    system = System(c, values, rows.first, rows.column, _opening(pool), still, flow)
     y = np.array(state.elements() + [0.0] * kernel.OUTLETS, dtype=object)
+    y[kernel.SAO] = _Alive(y[kernel.SAO])
     dy, rho = np.empty(len(y), dtype=object), np.empty(kernel.PROCESSES + kernel.OUTLETS, dtype=object)
     proton = 10 ** (-ph)
-    _kernel()["derivatives"](y, proton, system, dy, rho)
+    _space(kernel)["derivatives"](y, proton, system, dy, rho)
     bench = _bench(y, proton, c)
     ammonia = y[kernel.IN] * c[kernel.K_A + 5] / (c[kernel.K_A + 5] + proton)
     return Rates(
-        y=state, ph=ph, inflow=inflow, dilution=dilution,
+        y=state, level=level, ph=ph, inflow=inflow, dilution=dilution,
         numbers=casadi.vertcat(c_all, nu, casadi.vec(pool)),
         slope=casadi.vertcat(*dy[:n]) + inflow,
-        charge=_kernel()["charge"](y, proton, c)[0],
+        charge=_space(kernel)["charge"](y, proton, c)[0],
         outflow=casadi.vertcat(*dy[n:]),
         acids=bench[0], alkalinity=bench[1],
         free_ammonia=NITROGEN_MOLAR * ammonia,
@@ -111,8 +117,14 @@ def rates(pools: int) -> Rates:
     )  # fmt: skip
 
 
+def _opening(pool: Any) -> Any:
+    """Return rate and splits of each pool; feed never opens into X_I, and trace elements never open."""
+    rows = [[pool[p, 0], pool[p, 1], pool[p, 2], pool[p, 3], 0.0] for p in range(pool.shape[0])]
+    return np.array([*rows, [0.0] * 5], dtype=object)
+
+
 def _bench(y: Any, proton: Any, c: Any) -> tuple[Any, Any]:
     none = np.zeros(0)
     moment = DigesterRun(y[None, :], np.array([proton], dtype=object), none, none, c[None, :], 0)
-    space = _readings()
+    space = _space(readings)
     return space["acids_kg_m3"](moment)[0], space["alkalinity_kg_m3"](moment)[0]

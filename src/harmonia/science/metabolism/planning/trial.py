@@ -11,6 +11,7 @@ from harmonia.science.metabolism.planning.limits import WEEK_DAYS
 from harmonia.science.metabolism.planning.present import Present
 from harmonia.science.metabolism.planning.shape import IDLE_POOLS, POINTS, TAU
 from harmonia.science.metabolism.readings import MOLAR_VOLUME
+from harmonia.science.metabolism.trace_elements import slow_down
 
 _CONTROL = control_at(1e-4)._replace(most_steps=3_000)
 
@@ -67,6 +68,7 @@ def follow_points(past: Present, feed_kg_d: Floats, temperature_c: Floats) -> Tr
     for day in range(len(feed_kg_d)):
         pool = digester.pool.copy()
         pool[:, 0] *= speed[day]
+        slow_down(constants[day], float(y[kernel.MODEL + len(digester.codes)]))
         held = digester.system._replace(
             c=constants[day], pool=pool, inflow=inflow[day], dilution=float(dilution[day])
         )
