@@ -95,7 +95,7 @@ def test_too_much_names_the_limits_that_bind_and_what_has_to_wait() -> None:
     assert max(plan.loading_kg_vs_m3_d) <= 2.0 + 1e-6
 
 
-NARROW = PlanCase(PLANT, supplies(2.5), limits=FeedLimits(1.0, rise_kg_vs_m3_d=50.0, gas_must_fit=False))
+NARROW = PlanCase(PLANT, supplies(2.0), limits=FeedLimits(1.0, rise_kg_vs_m3_d=50.0, gas_must_fit=False))
 
 
 def with_loading(most: float) -> PlanCase:
