@@ -43,7 +43,7 @@ def test_the_page_says_the_news_with_intervals_and_where_numbers_come_from(
 
     assert "The gas store is full" in html
     assert "estimated by the model" in html
-    assert "Rodas4" in html
+    assert "Rodas5P" in html
     assert html.count("data-chart") == 3
     assert html.count('data-kind="low"') == html.count('data-kind="high"') == 2
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from harmonia.science.metabolism import rodas
+from harmonia.science.metabolism import factors, rodas
 from harmonia.science.metabolism.adm1 import BenchmarkDigester, Influent, control_at, start_vector
 from harmonia.science.metabolism.jacobian import fill_jacobian
 from harmonia.science.metabolism.kernel import MODEL, OUTLETS, PROCESSES, SAO, Floats, derivatives, protons
@@ -71,7 +71,25 @@ def test_lu_factors_solve_what_numpy_solves() -> None:
     matrix, right = generator.normal(size=(MODEL, MODEL)), generator.normal(size=MODEL)
     expected = np.linalg.solve(matrix, right)
     pivot = np.empty(MODEL, np.int64)
-    rodas.factorise(matrix, pivot)
-    rodas.substitute(matrix, pivot, right)
+    factors.factorise(matrix, pivot)
+    factors.substitute(matrix, pivot, right)
 
     assert expected == pytest.approx(right, rel=1e-9, abs=1e-10)
+
+
+def test_halving_the_step_divides_the_error_by_two_to_the_fifth() -> None:
+    exact = advanced(1e-12)
+    errors = []
+    for steps in (10, 20):
+        y = start_with_pool()
+        w = rodas.workspace(y.size)
+        y[6], proton = 1.0, 1e-7
+        rodas.advance(y, (proton, 1e-4), 1.0, SYSTEM, control_at(1e-12))
+        for _ in range(steps):
+            proton = derivatives(y, proton, SYSTEM, w.dy0, w.rho)
+            fill_jacobian(y, proton, SYSTEM, w.jacobian, w.slopes)
+            rodas._attempt(y, proton, 4.0 / steps, SYSTEM, w)
+            y[:] = w.trial
+        errors.append(np.abs(y / exact - 1).max())
+
+    assert np.log2(errors[0] / errors[1]) == pytest.approx(5.0, abs=0.5)

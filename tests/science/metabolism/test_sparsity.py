@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from harmonia.science.metabolism import rodas
+from harmonia.science.metabolism import factors
 from harmonia.science.metabolism.adm1 import BenchmarkDigester, Influent, start_vector
 from harmonia.science.metabolism.jacobian import fill_jacobian
 from harmonia.science.metabolism.kernel import protons
@@ -27,10 +27,11 @@ def test_sparse_factors_solve_what_numpy_solves(seed: int) -> None:
     matrix, right = np.zeros((30, 30)), generator.normal(size=30)
     for i, j in pattern():
         matrix[i, j] = generator.normal()
-    matrix += 20 * np.eye(30)
-    expected = np.linalg.solve(matrix, right)
-    rodas.factorise_sparse(matrix)
-    rodas.substitute_sparse(matrix, right)
+    expected = np.linalg.solve(matrix + 20 * np.eye(30), right)
+    packed = np.empty(factors.PACKED)
+    factors.pack_shifted(-matrix, 20.0, packed)
+    factors.factorise_packed(packed)
+    factors.substitute_packed(packed, right)
 
     assert right == pytest.approx(expected, rel=1e-9, abs=1e-12)
 

@@ -15,6 +15,8 @@ R = TypeVar("R")
 KERNELS = (
     "kernel.py",
     "jacobian.py",
+    "factors.py",
+    "observing.py",
     "rodas.py",
     "seasons.py",
     "trace_elements.py",

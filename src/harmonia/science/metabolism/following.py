@@ -18,7 +18,7 @@ from harmonia.science.metabolism.kernel import Floats
 from harmonia.science.metabolism.plant import Plant
 
 Flags = NDArray[np.bool_]
-ENGINE = f"harmonia {__version__}, ADM1 in the BSM2 form, Rodas4, kernels {DIGEST}"
+ENGINE = f"harmonia {__version__}, ADM1 in the BSM2 form, Rodas5P, kernels {DIGEST}"
 ENERGY_OF_METHANE = 9.97  # [kWh/m3 at 0 degC], lower heating value 35.9 MJ/m3
 BURNER_M3_H = (0.200, 0.450)  # [m3/h] household biogas stove, GTZ, in solidarites.org Octopus and energypedia
 BURNER_METHANE = 0.60  # methane share of the gas those figures are for

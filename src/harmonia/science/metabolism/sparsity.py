@@ -7,11 +7,13 @@ Python, and the compiled solver skips all that is always zero. Ordering: Markowi
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from harmonia.science.metabolism.kernel import Integers
 from harmonia.science.metabolism.nomenclature import GAS, INDEX, STATES
 from harmonia.science.metabolism.petersen import petersen_rows
 
+Places = NDArray[np.uint32]
 _UPTAKE_OF = {
     "uptake_su": ("S_su", "X_su"),
     "uptake_aa": ("S_aa", "X_aa"),
@@ -87,3 +89,51 @@ def _packed(lists: list[list[int]]) -> tuple[Integers, Integers]:
     """Return the start of each list and all of them in a row."""
     starts = np.cumsum([0, *(len(entries) for entries in lists)])
     return starts, np.array([entry for entries in lists for entry in entries])
+
+
+@dataclass(frozen=True)
+class Packing:
+    """How the model's matrix is kept without its zeros: per pivot the diagonal, the row right of it, the column below.
+
+    `pivot` (n,): the state of each pivot; `source`, `row`, `column` (places,): where a packed place lies in the
+    matrix, flat and as a pair; `diagonal` (n + 1,) and `lower` (n,): the first place of each pivot and of its
+    column; `target` (updates,): the place each product of the elimination goes to. All unsigned.
+    """
+
+    pivot: Places
+    source: Places
+    row: Places
+    column: Places
+    diagonal: Places
+    lower: Places
+    target: Places
+
+
+def packing(elimination: Elimination) -> Packing:
+    """Return where each place of an elimination is kept and what updates what."""
+    size = elimination.order.size
+    pairs: list[tuple[int, int]] = []
+    diagonal, lower = [], []
+    for k, pivot in enumerate(elimination.order.tolist()):
+        below, right = _touched(elimination, k)
+        diagonal.append(len(pairs))
+        lower.append(len(pairs) + 1 + len(right))
+        pairs += [(pivot, pivot), *((pivot, j) for j in right), *((i, pivot) for i in below)]
+    place = {pair: k for k, pair in enumerate(pairs)}
+    target = [
+        place[i, j]
+        for k in range(size)
+        for i in _touched(elimination, k)[0]
+        for j in _touched(elimination, k)[1]
+    ]
+    rows, columns = zip(*pairs, strict=True)
+    source = [i * size + j for i, j in pairs]
+    lists = (elimination.order, source, rows, columns, [*diagonal, len(pairs)], lower, target)
+    return Packing(*(np.array(entries, np.uint32) for entries in lists))
+
+
+def _touched(elimination: Elimination, k: int) -> tuple[list[int], list[int]]:
+    """Return the rows below and the columns right of the k-th pivot."""
+    rows = elimination.row[elimination.row_first[k] : elimination.row_first[k + 1]]
+    columns = elimination.column[elimination.column_first[k] : elimination.column_first[k + 1]]
+    return rows.tolist(), columns.tolist()
