@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "invite": ("harmonia.cli.invite", "print an invitation link"),
     "ledger": ("harmonia.cli.ledger", "verify the books"),
     "mail": ("harmonia.cli.mail", "try the mail settings"),
+    "plan": ("harmonia.cli.plan", "plan what to feed in the next days"),
     "recount": ("harmonia.cli.recount", "recount a published vote from its bundle"),
     "restore": ("harmonia.cli.restore", "put a backup into an empty folder and verify its books"),
     "serve": ("harmonia.cli.serve", "open a habitat to its people"),
