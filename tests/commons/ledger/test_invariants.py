@@ -1,10 +1,13 @@
 """What the database itself refuses, whoever asks."""
 
+import re
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from harmonia.commons.ledger import actions, queries
 from harmonia.commons.ledger.checks import check
+from harmonia.commons.ledger.invariants import BATCH_POSTGRESQL, BATCH_SQLITE, POSTGRESQL, SQLITE
 from harmonia.commons.ledger.models import Action, Balance, Holder, Line, Movement, Seal, Substance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -113,3 +116,18 @@ def test_the_books_cannot_be_truncated(booked: Movement) -> None:
     connection.check_constraints()
     with pytest.raises(DatabaseError, match="append-only"):
         execute("TRUNCATE ledger_movement CASCADE")
+
+
+def test_no_migration_lost_a_trigger() -> None:
+    # SQLite drops a table's triggers when a migration rebuilds it to change a column.
+    ours = SQLITE + BATCH_SQLITE if connection.vendor == "sqlite" else POSTGRESQL + BATCH_POSTGRESQL
+    wanted = set(re.findall(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)", " ".join(ours)))
+    query = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        found = {name for (name,) in cursor.fetchall()}
+
+    assert wanted - found == set()

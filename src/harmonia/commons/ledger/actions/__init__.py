@@ -15,7 +15,7 @@ from harmonia.commons.ledger.actions.batches import (
     spread,
     turn,
 )
-from harmonia.commons.ledger.actions.booking import Posting, book, reverse
+from harmonia.commons.ledger.actions.booking import Posting, book, note_deed, reverse
 from harmonia.commons.ledger.actions.dropping_off import (
     drop_off_from,
     import_weighings,
@@ -39,6 +39,7 @@ __all__ = [
     "household_of",
     "import_weighings",
     "measure_heat",
+    "note_deed",
     "open_batch",
     "open_holder",
     "open_household",

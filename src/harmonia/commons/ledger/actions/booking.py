@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.ledger import valueflows
 from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.models import (
     Action,
@@ -52,6 +53,8 @@ def book(
     lines = _merged(postings)
     if len(lines) < 2 or sum(line.grams for line in lines) != 0:
         raise Refused(_("What goes in and what comes out must weigh the same. Nothing was booked."))
+    if reverses is None and not valueflows.does(action, _inside(lines)):
+        raise Refused(_("This action does not move matter that way. Nothing was booked."))
     if key and (known := Movement.objects.filter(key=key).first()):
         return _same(known, action, lines)
     now = timezone.now()
@@ -70,6 +73,22 @@ def book(
     told = [[line.holder.code, line.substance.code, line.grams] for line in lines]
     record("ledger", "booked", movement=movement.pk, action=str(action), lines=told)
     return movement
+
+
+def _inside(lines: Sequence[Posting]) -> list[int]:
+    return [line.grams for line in lines if not line.holder.boundary]
+
+
+@transaction.atomic
+def note_deed(action: Action, *, recorder: UUID | None, about: str, amount: str = "") -> None:
+    """Keep an action that moves no matter (work, use, cite…) as an event without lines.
+
+    `about` names what it was done to by its code; raises Refused for an action that does move matter.
+    """
+    if valueflows.moves_matter(action):
+        raise Refused(_("This action moves matter: weigh it. Nothing was booked."))
+    token = str(recorder) if recorder else None
+    record("ledger", "deed", action=str(action), by=token, about=about, amount=amount)
 
 
 def _append(movement: Movement, lines: Sequence[Posting]) -> None:

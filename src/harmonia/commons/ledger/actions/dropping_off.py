@@ -78,11 +78,14 @@ def drop_off_from(
 def sort_out(
     point: Holder, substance: Substance, grams: int, *, recorder: UUID | None, at: datetime | None = None
 ) -> Movement:
-    """Book what was picked out of a material because it did not belong; it goes to the refuse collection."""
+    """Book what was picked out of a material because it did not belong, and give it to the refuse collection."""
     refuse = Substance.objects.get(code="refuse")
     outside = Holder.objects.get(code="refuse-collection")
-    postings = [Posting(point, substance, -grams), Posting(outside, refuse, grams)]
-    return book(Action.SEPARATE, postings, recorder=recorder, at=at)
+    apart = [Posting(point, substance, -grams), Posting(point, refuse, grams)]
+    separated = book(Action.SEPARATE, apart, recorder=recorder, at=at)
+    away = [Posting(point, refuse, -grams), Posting(outside, refuse, grams)]
+    book(Action.PICKUP, away, recorder=recorder, at=at)
+    return separated
 
 
 @transaction.atomic

@@ -19,6 +19,16 @@ class Action(models.TextChoices):
     SEPARATE = "separate", _("separate")
     RAISE = "raise", _("raise")
     LOWER = "lower", _("lower")
+    ACCEPT = "accept", _("accept for repair")
+    MODIFY = "modify", _("give back repaired")
+    MOVE = "move", _("move")
+    COPY = "copy", _("copy")
+    TRANSFER_CUSTODY = "transferCustody", _("hand over for safe keeping")
+    TRANSFER_ALL_RIGHTS = "transferAllRights", _("give away the rights")
+    USE = "use", _("use")
+    CITE = "cite", _("refer to")
+    WORK = "work", _("work")
+    DELIVER_SERVICE = "deliverService", _("do somebody a service")
 
 
 class Seal(models.Model):
@@ -33,7 +43,7 @@ class Seal(models.Model):
 class Movement(models.Model):
     """Matter changed hands, once and for ever; a mistake is reversed, never edited."""
 
-    action = models.CharField(max_length=8, choices=Action.choices)
+    action = models.CharField(max_length=20, choices=Action.choices)
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorder = models.UUIDField(null=True, blank=True)  # a pseudonym: names go, matter stays
