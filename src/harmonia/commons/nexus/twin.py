@@ -83,7 +83,7 @@ def plain(outcome: "FollowOutcome") -> dict[str, Any]:
     series: dict[str, Any] = {
         name: [round(float(number), DIGITS) for number in value]
         for name, value in asdict(outcome).items()
-        if isinstance(value, tuple) and all(isinstance(number, int | float) for number in value)
+        if isinstance(value, tuple) and value and all(isinstance(number, int | float) for number in value)
     }
     series["cooking_hours_d"] = _cooking_hours(series["gas_m3_d"], series["methane_share"])
     return series

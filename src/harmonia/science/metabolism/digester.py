@@ -45,7 +45,7 @@ class DigesterRun:
     """Daily results of one run: states (days, n), protons (days,), gas leaving (days, 3) [kg COD, kmol CO2].
 
     `constants` (days, 72) as the kernel read them; `ended` is the solver's code; `nitrogen_kg_m3` (days,) all
-    nitrogen in a m3 of digestate.
+    nitrogen in a m3 of digestate; `loading_kg_vs_m3_d` (days,) fed.
     """
 
     states: Floats
@@ -54,6 +54,7 @@ class DigesterRun:
     nitrogen_kg_m3: Floats
     constants: Floats
     ended: int
+    loading_kg_vs_m3_d: Floats
 
 
 class Digester:
@@ -117,9 +118,9 @@ class Digester:
         own = feed_kg_d.sum(axis=1) * (1 + self.plant.dilution_l_per_kg) / 1000
         volume = own if volume_m3_d is None else volume_m3_d
         brought = feed_kg_d @ self.feeds
-        concentration = brought / np.where(volume > 0, volume, 1.0)[:, None]
         # Trace elements are told as a share of the need of the feed, however much water comes with it.
-        concentration[:, kernel.LIQUID + len(self.codes)] = self.supply(feed_kg_d)
+        brought[:, kernel.LIQUID + len(self.codes)] = volume * self.supply(feed_kg_d)
+        concentration = brought / np.where(volume > 0, volume, 1.0)[:, None]
         return concentration, volume / self.plant.liquid_m3
 
     def supply(self, feed_kg_d: Floats) -> Floats:
@@ -182,7 +183,17 @@ class Digester:
         feed = (*self.inflow(feed_kg_d, volume_m3_d), 1.0)
         climate = self.climate(len(feed_kg_d), temperature_c)
         ended, states, protons = follow_seasons(y, proton, feed, climate, self.system, _CONTROL)
-        return self._told(ended, states, protons, climate[0])
+        loading = self.loading(feed_kg_d)
+        gas = np.diff(states[:, -kernel.OUTLETS :], axis=0, prepend=np.zeros((1, kernel.OUTLETS)))
+        # Where the outlet just opens or shuts, the integral may step back by less than the tolerance.
+        gas = np.maximum(gas, 0.0)
+        return DigesterRun(states, protons, gas, self._nitrogen(states), climate[0], ended, loading)
+
+    def loading(self, feed_kg_d: Floats) -> Floats:
+        """Return the load of a feed (days, feedstocks) [kg/d], shape (days,) [kg VS/m3/d]."""
+        solids = np.array([feedstock(code).volatile_solids_kg_kg for code in self.codes])
+        load: Floats = feed_kg_d @ solids / self.plant.liquid_m3
+        return load
 
     def climate(self, days: int, temperature_c: Floats | None) -> tuple[Floats, Floats]:
         """Return constants (days, 72) and relative speed of disintegration (days,) at given temperatures [degC]."""
@@ -195,12 +206,6 @@ class Digester:
     def pool_speed(self, temperature_c: Floats) -> Floats:
         """Return the speed of disintegration relative to that at the plant's own temperature, same shape."""
         return hydrolysis_factor(temperature_c) / hydrolysis_factor(self.plant.temperature_c)
-
-    def _told(self, ended: int, states: Floats, protons: Floats, constants: Floats) -> DigesterRun:
-        gas = np.diff(states[:, -kernel.OUTLETS :], axis=0, prepend=np.zeros((1, kernel.OUTLETS)))
-        # Where the outlet just opens or shuts, the integral may step back by less than the tolerance.
-        gas = np.maximum(gas, 0.0)
-        return DigesterRun(states, protons, gas, self._nitrogen(states), constants, ended)
 
     def _nitrogen(self, states: Floats) -> Floats:
         """Return all nitrogen in the liquid, shape (days,) [kg N/m3]."""

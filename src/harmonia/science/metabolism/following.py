@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from harmonia import __version__
 from harmonia.science.executor import Executor, SerialExecutor
-from harmonia.science.metabolism import kernel, readings, rodas
-from harmonia.science.metabolism.adm1 import LOST_METHANOGENS
+from harmonia.science.metabolism import readings, rodas
 from harmonia.science.metabolism.compiled import DIGEST
 from harmonia.science.metabolism.digester import Digester, DigesterRun, Member
+from harmonia.science.metabolism.endings import sour, washed_out
 from harmonia.science.metabolism.ensemble import draw_members
 from harmonia.science.metabolism.feedstocks import feedstock
+from harmonia.science.metabolism.inhibition import sentences, trace_warnings
 from harmonia.science.metabolism.kernel import Floats
 from harmonia.science.metabolism.plant import Plant
 
@@ -26,7 +27,6 @@ QUIET_SHARE = 0.5  # the half of the day nobody cooks, whose gas must fit the st
 _WARM_DAYS = 28
 _RETENTION_DAYS = 28
 LONGEST_RETENTION_D = 1000.0
-SOUR_PH = 6.5
 
 
 class CaseError(ValueError):
@@ -59,7 +59,8 @@ class FollowOutcome:
     CaCO3], comparable to FOS/TAC; `volatile_solids_kg_d` fed; `retention_d` over four weeks,
     at most 1000; `gas_kg_d` with vapour; `content_change_kg_d`: what the digester gained, so that
     feed + water = gas + digestate + change; `nitrogen_kg_d` in the digestate; `gas_kept_m3_d` after the
-    store; `energy_kwh_d` burnt in stoves. `status` says how it went.
+    store; `energy_kwh_d` burnt in stoves. `status` says how it went; `warnings` what to mind; `held_back` what
+    slows the makers of methane on the last day under the central values.
     """
 
     gas_m3_d: tuple[float, ...]
@@ -84,6 +85,8 @@ class FollowOutcome:
     status: str
     engine: str
     seed: int
+    warnings: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -196,6 +199,8 @@ def _outcome(
         status=status(runs),
         engine=ENGINE,
         seed=case.seed,
+        warnings=trace_warnings(runs[0]),
+        held_back=sentences(runs[0], -1),
     )  # fmt: skip
 
 
@@ -242,14 +247,4 @@ def _first_days(happens: Callable[[DigesterRun], Flags], runs: list[DigesterRun]
     return [int(np.argmax(flag)) + 1 for flag in flags if flag.any()]
 
 
-def _washed(run: DigesterRun) -> Flags:
-    flags: Flags = run.states[:, kernel.FIRST_BIOMASS + 5] < LOST_METHANOGENS
-    return flags
-
-
-def _sour(run: DigesterRun) -> Flags:
-    flags: Flags = readings.ph(run) < SOUR_PH
-    return flags
-
-
-_FATES = (("washed out: acetate users are lost", _washed), ("sour: pH falls below 6.5", _sour))
+_FATES = (("washed out: methanogens are lost", washed_out), ("sour: pH falls below 6.5", sour))

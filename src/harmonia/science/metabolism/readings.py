@@ -5,15 +5,13 @@ import numpy as np
 from harmonia.science.metabolism import kernel
 from harmonia.science.metabolism.digester import DigesterRun
 from harmonia.science.metabolism.kernel import Floats
+from harmonia.science.metabolism.titration import titrate
 
 MOLAR_VOLUME = 22.414  # [m3/kmol at 0 degC, 101.325 kPa]
 _KMOL_PER_OUTLET = np.array([1 / 16, 1 / 64, 1.0])
 _MOLAR_MASS = np.array([2.016, 16.043, 44.010])  # H2, CH4, CO2 [kg/kmol]
 WATER_MOLAR_MASS = 18.015
 ACETIC_ACID = 60.05  # [kg/kmol]
-CALCIUM_CARBONATE = 50.04  # [kg/keq]
-LEAST_ALKALINITY = 0.1  # [kg CaCO3/m3] below this a titration reads nothing, and a ratio would be noise
-_END_POINT = 1e-5  # protons at pH 5, where the titration of alkalinity stops
 
 
 def gas_m3_d(run: DigesterRun) -> Floats:
@@ -52,41 +50,15 @@ def acids_kg_m3(run: DigesterRun) -> Floats:
 
 
 def alkalinity_kg_m3(run: DigesterRun) -> Floats:
-    """Return alkalinity titrated to pH 5 as calcium carbonate, shape (days,) [kg/m3].
+    """Return alkalinity as a bench titrates it to pH 5, shape (days,) [kg CaCO3/m3]; at least 0.1."""
+    return titrate(run.states).tac
 
-    Bicarbonate, free ammonia and the part of the acids' ions that takes up protons on the way to pH 5, as in
-    the first end point of the Nordmann titration.
-    """
-    c, protons = run.constants, run.protons
 
-    def bound(total: Floats, dissociation: Floats) -> Floats:
-        now, then = dissociation / (dissociation + protons), dissociation / (dissociation + _END_POINT)
-        taken: Floats = total * (now - then)
-        return taken
-
-    charge = bound(run.states[:, kernel.IC], c[:, kernel.K_A + 4])
-    charge = charge + bound(run.states[:, kernel.IN], c[:, kernel.K_A + 5])
-    for i in range(4):
-        charge = charge + bound(run.states[:, kernel.ACID[i]] * kernel.PER_ACID_COD[i], c[:, kernel.K_A + i])
-    return np.maximum(CALCIUM_CARBONATE * charge, LEAST_ALKALINITY)
+def titrated_acids_kg_m3(run: DigesterRun) -> Floats:
+    """Return acids as a bench titrates them after Nordmann, shape (days,) [kg acetic acid/m3]; see `titrate`."""
+    return titrate(run.states).fos
 
 
 def acid_ratio(run: DigesterRun) -> Floats:
-    """Return acids over alkalinity, shape (days,) [kg acetic acid/kg CaCO3], comparable to FOS/TAC."""
-    return acids_kg_m3(run) / alkalinity_kg_m3(run)
-
-
-def inhibition(run: DigesterRun, day: int) -> dict[str, float]:
-    """Return the speed [0 to 1] that each cause leaves to the acetate users at the end of a day.
-
-    "pH", "free ammonia" and "want of nitrogen"; 0.41 reads "holds acetate users at 41 %".
-    """
-    c, y, proton = run.constants[day], run.states[day], float(run.protons[day])
-    nitrogen = max(float(y[kernel.IN]), 0.0)
-    ammonia = nitrogen * c[kernel.K_A + 5] / (c[kernel.K_A + 5] + proton)
-    hill = (proton / c[kernel.PH_LIMIT + 1]) ** c[kernel.PH_POWER + 1]
-    return {
-        "pH": float(1 / (1 + hill)),
-        "free ammonia": float(1 / (1 + ammonia * c[kernel.PER_K_I_NH3 + kernel.AC])),
-        "want of nitrogen": float(nitrogen / (nitrogen + c[kernel.K_S_IN])),
-    }
+    """Return titrated acids over alkalinity (FOS/TAC), shape (days,) [-]; a healthy plant reads 0.1 to 0.3."""
+    return titrate(run.states).ratio

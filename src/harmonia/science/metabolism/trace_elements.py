@@ -16,6 +16,8 @@ CRITICAL_MG_KG = {"selenium": 0.16, "cobalt": 0.22}
 LACKING_SPEED = 2.0 / 5.0
 # Manure and sludge carry enough of both; that any other feed brings none is an assumption on the safe side.
 CARRIERS = frozenset({"cattle_manure", "chicken_manure", "sewage_sludge"})
+# Who is slowed, as places among the uptakes: propionate, acetate and hydrogen users, acetate oxidisers.
+SLOWED = range(PRO, OXIDATION + 1)
 ENOUGH = 0.95
 
 
@@ -41,12 +43,18 @@ def supplies(codes: Sequence[str], dose: TraceDose) -> Floats:
     return np.array([1.0 if code in CARRIERS else dose.share for code in codes])
 
 
+def speed_at(level: Floats) -> Floats:
+    """Return the speed that a level of trace elements leaves, same shape; `level` as a share of the need [-]."""
+    speed: Floats = LACKING_SPEED + (1.0 - LACKING_SPEED) * np.clip(level, 0.0, 1.0)
+    return speed
+
+
 @compiled
 def slow_down(c: Floats, level: float) -> None:
-    """Slow propionate, acetate and hydrogen uptake in the constants `c` (72,), in place.
+    """Slow those in `SLOWED` in the constants `c` (72,), in place.
 
     `level`: trace elements in the digester as a share of the need [-].
     """
     speed = LACKING_SPEED + (1.0 - LACKING_SPEED) * min(max(level, 0.0), 1.0)
-    for uptake in range(PRO, OXIDATION + 1):  # propionate, acetate, hydrogen, acetate oxidation
+    for uptake in range(PRO, OXIDATION + 1):
         c[K_M + uptake] *= speed

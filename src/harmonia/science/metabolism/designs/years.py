@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from harmonia.science.metabolism import kernel, readings, rodas
-from harmonia.science.metabolism.adm1 import LOST_METHANOGENS
+from harmonia.science.metabolism import readings, rodas
 from harmonia.science.metabolism.designs.acceptance import accepted
 from harmonia.science.metabolism.designs.draws import FeedLog, WeatherLog, climate_of, draw_feed, streams
 from harmonia.science.metabolism.designs.emissions import avoided_kg_co2e
@@ -15,11 +14,11 @@ from harmonia.science.metabolism.designs.measures import NAMES
 from harmonia.science.metabolism.designs.site import Site
 from harmonia.science.metabolism.designs.spreading import months_of, spread
 from harmonia.science.metabolism.digester import DigesterRun
+from harmonia.science.metabolism.endings import sour, washed_out
 from harmonia.science.metabolism.ensemble import draw_member
 from harmonia.science.metabolism.feedstocks import feedstock
 from harmonia.science.metabolism.following import (
     ENERGY_OF_METHANE,
-    SOUR_PH,
     MemberCase,
     cooking_hours,
     overflow,
@@ -116,8 +115,7 @@ def _limits(design: Design, codes: tuple[str, ...]) -> tuple[Floats, Floats]:
 
 
 def _has_soured(run: DigesterRun) -> bool:
-    acetate_users = run.states[:, kernel.FIRST_BIOMASS + 5]
-    return bool((readings.ph(run) < SOUR_PH).any() or (acetate_users < LOST_METHANOGENS).any())
+    return bool(sour(run).any() or washed_out(run).any())
 
 
 def _account(design: Design, year: _Year, case: YearCase, place: int) -> Mapping[str, float]:
