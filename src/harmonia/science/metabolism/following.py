@@ -55,8 +55,8 @@ class FollowCase:
 class FollowOutcome:
     """What the days brought, one value a day; `_low` and `_high` bound 80 % of the members.
 
-    Gas in m3 of dry gas at 0 degC and 101.325 kPa; `methane_share` [-]; `acid_ratio` [kg acetic acid/kg
-    CaCO3], comparable to FOS/TAC; `volatile_solids_kg_d` fed; `retention_d` over four weeks,
+    Gas in m3 of dry gas at 0 degC and 101.325 kPa; `methane_share` [-]; `acid_ratio` as titrated
+    (FOS/TAC) [kg acetic acid/kg CaCO3]; `volatile_solids_kg_d` fed; `retention_d` over four weeks,
     at most 1000; `gas_kg_d` with vapour; `content_change_kg_d`: what the digester gained, so that
     feed + water = gas + digestate + change; `nitrogen_kg_d` in the digestate; `gas_kept_m3_d` after the
     store; `energy_kwh_d` burnt in stoves. `status` says how it went; `warnings` what to mind; `held_back` what
