@@ -28,7 +28,8 @@ QUANTITIES: Mapping[str, tuple[str, str]] = {
     "potassium": ("kg K/kg TS", "TS"),
     "ph": ("-", "fresh"),
 }
-UNSOURCED = "unknown"  # how a source begins where nobody published the number
+# How a source begins where no published number was found, or none that could be looked up again.
+UNSOURCED = ("unknown", "from memory")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Quantity:
 
     @property
     def sourced(self) -> bool:
-        """Return whether somebody published this number."""
+        """Return whether a published number was read, not guessed or remembered."""
         return not self.source.startswith(UNSOURCED)
 
 
