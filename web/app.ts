@@ -1,5 +1,7 @@
+import { startChecks } from "./check";
 import { startLive } from "./live";
 import { startSmallThings } from "./small";
 
 startLive();
 startSmallThings();
+startChecks();

@@ -5,31 +5,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harmonia.science.metabolism.gas_volumes import STANDARD_KPA, measured_volume
 from harmonia.science.metabolism.jar_kitchen import (
-    METHANE_SHARE,
     HomeJar,
     HomeResult,
     NotFinished,
     evaluate_home_jar,
-    methane_ml,
     yields_of_trial,
 )
 from harmonia.science.metabolism.jar_trials import evaluate_trial
 from tests.science.metabolism.test_jar_trials import trial
 
 DAYS = np.array([1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30.0])
-WARM = np.full(DAYS.size, 22.0)
 
 
 def home_jar(
     potential: float = 400, rate: float = 0.2, inoculum_g: float = 4, substrate_g: float = 2
 ) -> HomeJar:
-    """Make a home jar whose inoculum gives 30 mL/g and whose gas is read wet at 22 degC."""
+    """Make a home jar whose inoculum gives 30 mL/g."""
     shape = 1 - np.exp(-rate * DAYS)
     methane = (substrate_g * potential + inoculum_g * 30) * shape
-    gas = measured_volume(1.0, 22.0, STANDARD_KPA) * methane / METHANE_SHARE
-    return HomeJar(substrate_g, 0.1, inoculum_g, DAYS, gas, WARM)
+    return HomeJar(substrate_g, 0.1, inoculum_g, DAYS, methane)
 
 
 def test_what_went_in_comes_back_with_a_blank() -> None:
@@ -48,13 +43,6 @@ def test_without_a_blank_the_usual_inoculum_is_taken_off_and_the_error_grows() -
     assert alone.low < alone.methane_ml_g < alone.high
 
 
-def test_each_increment_is_standard_at_its_own_temperature() -> None:
-    cold_then_warm = methane_ml(np.array([100.0, 200.0]), np.array([10.0, 30.0]))
-    increments = np.diff(cold_then_warm, prepend=0.0)
-
-    assert increments[0] > increments[1] > 0
-
-
 def test_a_jar_that_is_still_rising_is_asked_to_go_on() -> None:
     with pytest.raises(NotFinished, match="read on"):
         evaluate_home_jar(home_jar(rate=0.01))
@@ -63,9 +51,9 @@ def test_a_jar_that_is_still_rising_is_asked_to_go_on() -> None:
 @pytest.mark.parametrize(
     "jar",
     [
-        replace(home_jar(), gas_ml=0 * DAYS),
+        replace(home_jar(), methane_ml=0 * DAYS),
         replace(home_jar(), substrate_g=0.0),
-        HomeJar(2, 0.1, 4, DAYS[:2], DAYS[:2] * 100, WARM[:2]),
+        HomeJar(2, 0.1, 4, DAYS[:2], DAYS[:2] * 100),
     ],
 )
 def test_a_jar_that_says_nothing_yet_says_so(jar: HomeJar) -> None:
@@ -76,7 +64,7 @@ def test_a_jar_that_says_nothing_yet_says_so(jar: HomeJar) -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.floats(0, 3000), min_size=12, max_size=12))
 def test_any_gas_gives_a_number_or_a_sentence(steps: list[float]) -> None:
-    found = told(replace(home_jar(), gas_ml=np.cumsum(steps)))
+    found = told(replace(home_jar(), methane_ml=np.cumsum(steps)))
 
     assert found.endswith(".") if isinstance(found, str) else 0 < found.low < found.methane_ml_g < found.high
 

@@ -10,7 +10,10 @@ class NexusConfig(AppConfig):
     label = "nexus"
 
     def ready(self) -> None:
-        """Say who may do what."""
+        """Say who may do what, and what a person takes home."""
+        from harmonia.commons.journal import registry
+        from harmonia.commons.nexus import queries
         from harmonia.commons.people import roles
 
+        registry.on_export("jars", queries.export_jars)
         roles.grant("scientist", "nexus.feed_plant", "nexus.change_plant", "nexus.add_reading")

@@ -9,10 +9,12 @@ from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
 from harmonia.commons.journal import queries as journal
-from harmonia.commons.nexus.models import PlantVersion, Run
+from harmonia.commons.nexus.models import JarTrial, PlantVersion, Run
 from harmonia.commons.nexus.places import yesterday
 
-CAUSES = frozenset({"commissioned", "fed", "read", "activated", "expected", "expectation_dropped"})
+CAUSES = frozenset(
+    {"commissioned", "fed", "read", "activated", "expected", "expectation_dropped", "jars_pooled"}
+)
 """Events after which the model has something new to say."""
 
 
@@ -53,6 +55,20 @@ def follow_soon() -> str:
     follow()
     look_again_tomorrow(now)
     return "followed"
+
+
+def hear_jars_on_commit(trial: int) -> None:
+    """Let the science hear a jar trial once the caller's transaction is in."""
+    transaction.on_commit(lambda: hear_jars_soon.enqueue(trial))
+
+
+@task()
+def hear_jars_soon(trial: int) -> str:
+    """Evaluate a jar trial, and pool it once it has ended."""
+    from harmonia.commons.nexus.actions import hear_jars
+
+    hear_jars(JarTrial.objects.get(pk=trial))
+    return "heard"
 
 
 def is_behind(now: datetime) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from harmonia.commons.nexus.errors import Refused
 from harmonia.commons.nexus.feeding import feed_series
-from harmonia.commons.nexus.models import PlantVersion
+from harmonia.commons.nexus.models import JarPool, PlantVersion
 from harmonia.commons.nexus.places import local_day
 
 if TYPE_CHECKING:
@@ -68,8 +68,24 @@ def _follow(plants: Sequence[tuple["Plant", Case]]) -> list["FollowOutcome"]:
     from harmonia.science.metabolism import FollowCase, follow
 
     # A plant starts on the fresh digested sludge its books start with, so an empty warm start.
-    cases = [FollowCase(plant, _some_feed(case), MEMBERS, SEED, warm_start={}) for plant, case in plants]
+    narrowed = methane_of_jars()
+    cases = [
+        FollowCase(plant, _some_feed(case), MEMBERS, SEED, warm_start={}, methane=narrowed)
+        for plant, case in plants
+    ]
     return SerialExecutor().map(follow, cases)
+
+
+def methane_of_jars() -> dict[str, tuple[float, float, float]]:
+    """Return what the community's jars have narrowed: value, low, high [m3 CH4/kg VS] by feedstock."""
+    newest = JarPool.objects.order_by("id").last()
+    if newest is None:
+        return {}
+    return {
+        code: (told["middle"] / 1000, told["low"] / 1000, told["high"] / 1000)
+        for code, told in newest.estimates.items()
+        if told["jars"] and code != "cellulose"
+    }
 
 
 def _some_feed(case: Case) -> Feed:

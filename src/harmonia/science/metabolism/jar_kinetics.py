@@ -133,10 +133,15 @@ def fit_curve(days: Floats, net_ml_g: Floats, curve: Curve = "first_order") -> F
     """
     shape = _SHAPES[curve]
     _check(days, net_ml_g, len(shape.names))
-    inner, squares = _nearest(shape, days, net_ml_g)
+    return _told(curve, days, net_ml_g, *_nearest(shape, days, net_ml_g))
+
+
+def _told(curve: Curve, days: Floats, net: Floats, inner: Floats, squares: float) -> Fit:
+    """Return an optimum with its intervals and how well it tells the readings."""
+    shape = _SHAPES[curve]
     free = days.size - inner.size
     reach = squares * (1 + float(student.ppf(0.5 + LEVEL / 2, free)) ** 2 / free)
-    ends = [_profile(shape, days, net_ml_g, inner, place, max(reach, 1e-12)) for place in range(inner.size)]
+    ends = [_profile(shape, days, net, inner, place, max(reach, 1e-12)) for place in range(inner.size)]
     values = dict(zip(shape.names, shape.outside(inner).tolist(), strict=True))
     intervals = {
         name: (_end(shape, low, place), _end(shape, high, place))
@@ -144,13 +149,8 @@ def fit_curve(days: Floats, net_ml_g: Floats, curve: Curve = "first_order") -> F
     }
     if curve == "two_pool" and values["slow_rate"] > values["fast_rate"]:
         values, intervals = _swapped(values), _swapped_ends(intervals)
-    return Fit(
-        curve,
-        values,
-        intervals,
-        math.sqrt(squares / days.size),
-        _aicc(squares, days.size, inner.size),
-    )
+    rmse = math.sqrt(squares / days.size)
+    return Fit(curve, values, intervals, rmse, _aicc(squares, days.size, inner.size))
 
 
 def _end(shape: _Shape, inner: Floats, place: int) -> float:
@@ -182,9 +182,16 @@ def best_fit(days: Floats, net_ml_g: Floats) -> Fit:
     Raises:
         FitError: not even the first-order curve fits.
     """
-    told: list[Curve] = [curve for curve, shape in _SHAPES.items() if days.size >= len(shape.names) + 3]
-    fits = [fit_curve(days, net_ml_g, curve) for curve in told or ["first_order"]]
-    return min(fits, key=lambda fit: fit.aicc)
+    _check(days, net_ml_g, len(_SHAPES["first_order"].names))
+    least = len(_SHAPES["first_order"].names)
+    told = {
+        curve: _nearest(shape, days, net_ml_g)
+        for curve, shape in _SHAPES.items()
+        if days.size >= len(shape.names) + 3 or len(shape.names) == least
+    }
+    # Intervals cost most, so only the chosen curve gets them.
+    chosen = min(told, key=lambda curve: _aicc(told[curve][1], days.size, told[curve][0].size))
+    return _told(chosen, days, net_ml_g, *told[chosen])
 
 
 def _check(days: Floats, net: Floats, parameters: int) -> None:

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from harmonia.science.metabolism.gas_volumes import STANDARD_KPA, standard_volume
 from harmonia.science.metabolism.jar_kinetics import FitError, fit_curve
 from harmonia.science.metabolism.jar_pooling import JarYield
 from harmonia.science.metabolism.jar_trials import Bottle, TrialOutcome, TrialResult
 
 Floats = NDArray[np.float64]
-METHANE_SHARE, METHANE_SHARE_ERROR = 0.60, 0.10  # of the gas, where nobody measured it; relative error
+METHANE_SHARE_ERROR = 0.10  # relative: nobody measures the gas' composition at home
 VOLUME_ERROR = 0.10  # scale marks, a bag's shape, the temperature of the gas
 LEAK_ERROR = 0.10  # lids and hoses of a kitchen
 INOCULUM_ML_G, INOCULUM_ERROR = 45.0, 0.5  # [mL CH4/g VS] without a blank: TU Munich's blanks gave 41 to 48
@@ -28,24 +27,26 @@ _NORMAL = 1.96  # half a 95 % interval in standard deviations
 
 
 class NotFinished(ValueError):
-    """The jar says nothing yet; the message is one sentence for the reader."""
+    """The jar says nothing yet; the message is one sentence for the reader, `rising` whether it only needs time."""
+
+    def __init__(self, sentence: str, *, rising: bool = False) -> None:
+        super().__init__(sentence)
+        self.rising = rising
 
 
 @dataclass(frozen=True)
 class HomeJar:
-    """A home jar: volatile solids [g] with their relative error, and gas as read.
+    """A home jar: volatile solids [g], the relative error of the substrate's, and methane so far.
 
-    `days` (readings,) [d] rising from the day it was closed; `gas_ml` (readings,) all gas so far [mL, wet, at
-    `temperature_c` (readings,) and the pressure outside].
+    `days` (readings,) [d] rising from the day it was closed; `methane_ml` (readings,) [mL, dry, 0 degC,
+    101.325 kPa] as `jar_readings.methane_so_far` gives it.
     """
 
     substrate_g: float
     substrate_error: float
     inoculum_g: float
     days: Floats
-    gas_ml: Floats
-    temperature_c: Floats
-    pressure_kpa: float = STANDARD_KPA
+    methane_ml: Floats
 
 
 @dataclass(frozen=True)
@@ -59,27 +60,14 @@ class HomeResult:
     rate: float
 
 
-def methane_ml(days_gas_ml: Floats, temperature_c: Floats, pressure_kpa: float = STANDARD_KPA) -> Floats:
-    """Return standard methane so far (readings,) [mL] from gas so far, each increment at its own temperature."""
-    steps = np.diff(days_gas_ml, prepend=0.0)
-    dry = [
-        standard_volume(float(step), float(warm), pressure_kpa)
-        for step, warm in zip(steps, temperature_c, strict=True)
-    ]
-    return METHANE_SHARE * np.cumsum(dry)
-
-
 def net_of_home_jar(jar: HomeJar, blanks: Sequence[HomeJar] = ()) -> Floats:
     """Return methane of the feed alone at each reading (readings,) [mL/g VS].
 
     Without a blank the inoculum is taken to give its usual gas at the pace of the jar.
     """
-    own = methane_ml(jar.gas_ml, jar.temperature_c, jar.pressure_kpa)
+    own = jar.methane_ml
     if blanks:
-        per_gram = [
-            np.interp(jar.days, b.days, methane_ml(b.gas_ml, b.temperature_c, b.pressure_kpa)) / b.inoculum_g
-            for b in blanks
-        ]
+        per_gram = [np.interp(jar.days, b.days, b.methane_ml) / b.inoculum_g for b in blanks]
         of_inoculum = jar.inoculum_g * np.mean(per_gram, axis=0)
     else:
         of_inoculum = jar.inoculum_g * INOCULUM_ML_G * own / max(float(own[-1]), 1e-9)
@@ -93,8 +81,8 @@ def evaluate_home_jar(jar: HomeJar, blanks: Sequence[HomeJar] = ()) -> HomeResul
     Raises:
         NotFinished: too few readings, no gas beyond the inoculum's, or a curve still climbing.
     """
-    if not (jar.substrate_g > 0 and jar.inoculum_g >= 0 and jar.days.size == jar.gas_ml.size):
-        raise NotFinished("The jar needs its feed in grams and one gas volume for each reading.")
+    if not (jar.substrate_g > 0 and jar.inoculum_g >= 0 and jar.days.size == jar.methane_ml.size):
+        raise NotFinished("The jar needs its feed in grams and one volume for each reading.")
     net = net_of_home_jar(jar, blanks)
     try:
         fit = fit_curve(jar.days, net)
@@ -102,7 +90,9 @@ def evaluate_home_jar(jar: HomeJar, blanks: Sequence[HomeJar] = ()) -> HomeResul
         raise NotFinished(str(error)) from None
     last = float(net[-1])
     if not last > 0 or fit.potential > LONGEST_REACH * last:
-        raise NotFinished("The gas is still rising too fast to say where it will end; read on for some days.")
+        raise NotFinished(
+            "The gas is still rising too fast to say where it will end; read on for some days.", rising=True
+        )
     spread = math.hypot(_handling(jar, bool(blanks), last), _fit_error(fit.intervals["potential"]))
     reach = math.exp(1.2816 * spread)
     return HomeResult(fit.potential, spread, fit.potential / reach, fit.potential * reach, fit.values["rate"])

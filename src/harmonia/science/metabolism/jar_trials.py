@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from harmonia.science.metabolism.jar_validity import Control, invalid_reasons, is_cellulose
+from harmonia.science.metabolism.jar_validity import Breach, Control, breaches, is_cellulose
 
 Floats = NDArray[np.float64]
 STOP_RATE_PER_D, STOP_DAYS = 0.01, 3.0
@@ -83,8 +83,13 @@ def evaluate_trial(bottles: Sequence[Bottle]) -> TrialOutcome:
         results = _results(bottles)
     if not all(math.isfinite(result.mean) and math.isfinite(result.sd) for result in results):
         raise TrialError("The numbers of the bottles are too large or too small to evaluate.")
-    reasons = invalid_reasons(sum(bottle.is_blank for bottle in bottles), _controls(results))
-    return TrialOutcome(tuple(results), not reasons, reasons)
+    broken = rules_broken(bottles, results)
+    return TrialOutcome(tuple(results), not broken, tuple(breach.sentence for breach in broken))
+
+
+def rules_broken(bottles: Sequence[Bottle], results: Sequence[TrialResult]) -> tuple[Breach, ...]:
+    """Return which rules of the standard a trial breaks."""
+    return breaches(sum(bottle.is_blank for bottle in bottles), _controls(results))
 
 
 def _results(bottles: Sequence[Bottle]) -> list[TrialResult]:

@@ -6,8 +6,9 @@ al. (2020), doi:10.3390/w12061752, and of Standard BMP Methods document 100, ver
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 CELLULOSE_LOW, CELLULOSE_HIGH = 340.0, 395.0  # [mL CH4/g VS]
 CELLULOSE_RSD = 0.06
@@ -32,39 +33,83 @@ def is_cellulose(substrate: str) -> bool:
     return any(_CONTROL_WORDS.match(word) for word in words)
 
 
-def invalid_reasons(blanks: int, substrates: Sequence[Control]) -> tuple[str, ...]:
-    """Return why a trial is not valid by the standard, one sentence each; none when it is."""
-    reasons = (
-        [f"There {_are(blanks, 'blank')}; the standard asks for {LEAST_BOTTLES}."]
-        if blanks < LEAST_BOTTLES
-        else []
-    )
-    for found in substrates:
-        if found.bottles < LEAST_BOTTLES:
-            bottles = "1 bottle" if found.bottles == 1 else f"{found.bottles} bottles"
-            reasons.append(f"{found.substrate} has {bottles}; the standard asks for {LEAST_BOTTLES}.")
-        if not found.finished:
-            reasons.append(f"{found.substrate} was stopped before it made less than 1 % a day for 3 days.")
-    controls = [found for found in substrates if is_cellulose(found.substrate)]
+class Rule(Enum):
+    """The rules of the standard, by what a trial that breaks them lacks."""
+
+    BLANKS = "blanks"
+    BOTTLES = "bottles"
+    UNFINISHED = "unfinished"
+    NO_CONTROL = "no_control"
+    ONLY_CONTROL = "only_control"
+    CONTROL_MEAN = "control_mean"
+    CONTROL_SPREAD = "control_spread"
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A rule that a trial breaks, for which substrate, and the number that breaks it."""
+
+    rule: Rule
+    substrate: str = ""
+    number: float = 0.0
+
+    @property
+    def sentence(self) -> str:
+        """Return the breach in one sentence."""
+        return _SENTENCES[self.rule](self)
+
+
+def breaches(blanks: int, substrates: Sequence[Control]) -> tuple[Breach, ...]:
+    """Return every rule of the standard that a trial breaks; none when it is valid."""
+    found = [Breach(Rule.BLANKS, number=blanks)] if blanks < LEAST_BOTTLES else []
+    for substrate in substrates:
+        if substrate.bottles < LEAST_BOTTLES:
+            found.append(Breach(Rule.BOTTLES, substrate.substrate, substrate.bottles))
+        if not substrate.finished:
+            found.append(Breach(Rule.UNFINISHED, substrate.substrate))
+    controls = [substrate for substrate in substrates if is_cellulose(substrate.substrate)]
     if not controls:
-        reasons.append("There is no cellulose control, so nobody can tell whether the inoculum works.")
+        found.append(Breach(Rule.NO_CONTROL))
     if len(controls) == len(substrates):
-        reasons.append("Only cellulose was tested; the standard asks for 3 bottles of a substrate too.")
-    for found in controls:
-        reasons.extend(_cellulose_reasons(found))
-    return tuple(reasons)
+        found.append(Breach(Rule.ONLY_CONTROL))
+    for control in controls:
+        found.extend(_of_control(control))
+    return tuple(found)
 
 
-def _are(count: int, noun: str) -> str:
-    return f"is 1 {noun}" if count == 1 else f"are {count} {noun}s"
+def _of_control(control: Control) -> list[Breach]:
+    found = []
+    if not CELLULOSE_LOW <= control.mean <= CELLULOSE_HIGH:
+        found.append(Breach(Rule.CONTROL_MEAN, control.substrate, control.mean))
+    if not control.sd <= CELLULOSE_RSD * abs(control.mean):
+        spread = 100 * control.sd / abs(control.mean) if control.mean else math.inf
+        found.append(Breach(Rule.CONTROL_SPREAD, control.substrate, spread))
+    return found
 
 
-def _cellulose_reasons(found: Control) -> list[str]:
-    reasons = []
-    if not CELLULOSE_LOW <= found.mean <= CELLULOSE_HIGH:
-        window = f"{CELLULOSE_LOW:.0f} to {CELLULOSE_HIGH:.0f}"
-        reasons.append(f"Cellulose gave {found.mean:.0f} mL CH4/g VS; a valid trial gives {window}.")
-    if not found.sd <= CELLULOSE_RSD * abs(found.mean):
-        spread = 100 * found.sd / abs(found.mean) if found.mean else math.inf
-        reasons.append(f"Cellulose bottles differ by {spread:.1f} % (standard deviation); 6 % is the limit.")
-    return reasons
+def _counted(number: float, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:.0f} {noun}s"
+
+
+_SENTENCES: Mapping[Rule, Callable[[Breach], str]] = {
+    Rule.BLANKS: lambda b: (
+        f"There {'is' if b.number == 1 else 'are'} {_counted(b.number, 'blank')}; the standard asks for {LEAST_BOTTLES}."
+    ),
+    Rule.BOTTLES: lambda b: (
+        f"{b.substrate} has {_counted(b.number, 'bottle')}; the standard asks for {LEAST_BOTTLES}."
+    ),
+    Rule.UNFINISHED: lambda b: f"{b.substrate} was stopped before it made less than 1 % a day for 3 days.",
+    Rule.NO_CONTROL: lambda _: (
+        "There is no cellulose control, so nobody can tell whether the inoculum works."
+    ),
+    Rule.ONLY_CONTROL: lambda _: (
+        "Only cellulose was tested; the standard asks for 3 bottles of a substrate too."
+    ),
+    Rule.CONTROL_MEAN: lambda b: (
+        f"Cellulose gave {b.number:.0f} mL CH4/g VS; a valid trial gives "
+        f"{CELLULOSE_LOW:.0f} to {CELLULOSE_HIGH:.0f}."
+    ),
+    Rule.CONTROL_SPREAD: lambda b: (
+        f"Cellulose bottles differ by {b.number:.1f} % (standard deviation); 6 % is the limit."
+    ),
+}

@@ -2,6 +2,7 @@
 
 from harmonia.commons.nexus.actions.feeding import burn, feed
 from harmonia.commons.nexus.actions.following import follow
+from harmonia.commons.nexus.actions.jars import end_jars, hear_jars, let_read, read_jars, set_up_jars
 from harmonia.commons.nexus.actions.plants import activate, commission, foresee, roll_back, set_up
 from harmonia.commons.nexus.actions.promises import drop_expectation, expect
 from harmonia.commons.nexus.actions.safety import require_safety
@@ -14,13 +15,18 @@ __all__ = [
     "burn",
     "commission",
     "drop_expectation",
+    "end_jars",
     "expect",
     "feed",
     "follow",
     "foresee",
+    "hear_jars",
+    "let_read",
+    "read_jars",
     "read_meter",
     "record_reading",
     "require_safety",
     "roll_back",
     "set_up",
+    "set_up_jars",
 ]

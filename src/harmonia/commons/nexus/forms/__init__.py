@@ -2,6 +2,26 @@
 
 from harmonia.commons.nexus.forms.bench import BurnForm, FeedForm, ReadingForm
 from harmonia.commons.nexus.forms.fields import amount, tiles_of
+from harmonia.commons.nexus.forms.jars import (
+    HomeJarForm,
+    JarForm,
+    JarFriendForm,
+    JarReadingForm,
+    StandardTrialForm,
+)
 from harmonia.commons.nexus.forms.plants import PlantForm, SafetyForm
 
-__all__ = ["BurnForm", "FeedForm", "PlantForm", "ReadingForm", "SafetyForm", "amount", "tiles_of"]
+__all__ = [
+    "BurnForm",
+    "FeedForm",
+    "HomeJarForm",
+    "JarForm",
+    "JarFriendForm",
+    "JarReadingForm",
+    "PlantForm",
+    "ReadingForm",
+    "SafetyForm",
+    "StandardTrialForm",
+    "amount",
+    "tiles_of",
+]

@@ -2,10 +2,26 @@
 
 from harmonia.commons.nexus.models.alarm import Alarm
 from harmonia.commons.nexus.models.expectation import Expectation
+from harmonia.commons.nexus.models.jar_result import JarPool, JarResult
+from harmonia.commons.nexus.models.jar_trial import JarBottle, JarMaker, JarReading, JarTrial
 from harmonia.commons.nexus.models.plant_day import PlantDay
 from harmonia.commons.nexus.models.plant_version import PlantVersion
 from harmonia.commons.nexus.models.reading import Reading
 from harmonia.commons.nexus.models.run import Run
 from harmonia.commons.nexus.models.safety_rule import SafetyRule
 
-__all__ = ["Alarm", "Expectation", "PlantDay", "PlantVersion", "Reading", "Run", "SafetyRule"]
+__all__ = [
+    "Alarm",
+    "Expectation",
+    "JarBottle",
+    "JarMaker",
+    "JarPool",
+    "JarReading",
+    "JarResult",
+    "JarTrial",
+    "PlantDay",
+    "PlantVersion",
+    "Reading",
+    "Run",
+    "SafetyRule",
+]

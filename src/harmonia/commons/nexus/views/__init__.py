@@ -1,8 +1,35 @@
 """The plant's pages: how it is, what it was fed, what its instruments say, which plants there were."""
 
 from harmonia.commons.nexus.views.bench import burn, feed, reading
+from harmonia.commons.nexus.views.jars import (
+    jar,
+    jar_check,
+    jar_end,
+    jar_new,
+    jar_read,
+    jar_share,
+    jar_table,
+    jars,
+)
 from harmonia.commons.nexus.views.overview import nexus
 from harmonia.commons.nexus.views.plants import commission, plant, roll_back
 from harmonia.commons.nexus.views.requirements import safety
 
-__all__ = ["burn", "commission", "feed", "nexus", "plant", "reading", "roll_back", "safety"]
+__all__ = [
+    "burn",
+    "commission",
+    "feed",
+    "jar",
+    "jar_check",
+    "jar_end",
+    "jar_new",
+    "jar_read",
+    "jar_share",
+    "jar_table",
+    "jars",
+    "nexus",
+    "plant",
+    "reading",
+    "roll_back",
+    "safety",
+]
