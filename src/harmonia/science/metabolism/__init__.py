@@ -33,12 +33,14 @@ if TYPE_CHECKING:
         cooking_hours,
         follow,
     )
+    from harmonia.science.metabolism.planning.bringing import Advice, what_to_bring
     from harmonia.science.metabolism.plant import Plant, single_digester
     from harmonia.science.metabolism.plant_edits import PlantEdit, apply_edits, editable
     from harmonia.science.metabolism.plant_parts import PlantError, Tank
     from harmonia.science.metabolism.plant_text import plant_from_toml, plant_to_toml
 
 __all__ = [
+    "Advice",
     "CaseError",
     "FeedLimits",
     "FeedPlan",
@@ -67,10 +69,12 @@ __all__ = [
     "plant_from_toml",
     "plant_to_toml",
     "single_digester",
+    "what_to_bring",
 ]
 
 _HOMES = {
     "plant": ("Plant", "single_digester"),
+    "planning.bringing": ("Advice", "what_to_bring"),
     "plant_edits": ("PlantEdit", "apply_edits", "editable"),
     "plant_parts": ("PlantError", "Tank"),
     "plant_text": ("plant_from_toml", "plant_to_toml"),

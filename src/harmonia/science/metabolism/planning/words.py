@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from harmonia.science.metabolism.feedstocks import feedstock
+
+if TYPE_CHECKING:
+    from harmonia.science.metabolism.planning.bringing import Advice
 
 _LEAST_KG = 0.05
 _PHRASES = {
@@ -43,6 +47,28 @@ def kilograms(amounts: Mapping[str, float]) -> str:
     """Return "38 kg of household food waste and 2 kg of bread", the most first, traces left out."""
     known = sorted(((kg, code) for code, kg in amounts.items() if kg >= _LEAST_KG), reverse=True)
     return listed([f"{_kg(kg)} kg of {feedstock(code).name.lower()}" for kg, code in known])
+
+
+def advice(found: "Advice") -> str:
+    """Return one feedstock's advice in kitchen words."""
+    name = feedstock(found.feedstock).name.lower()
+    if found.kind == "waits":
+        return f"Please keep {name} for another week: no room is left by {_NAMES[found.because]}."
+    if found.kind == "welcome":
+        return f"Up to {_kg(found.kg)} kg of {name} is welcome: about {found.methane_m3:.2g} m3 of methane."
+    moves = "rises" if found.after > found.before else "falls"
+    what = _READ.get(found.because, found.because)
+    change = f"{what} {moves} from {found.before:.3g} to {found.after:.3g}"
+    return f"{_kg(found.kg)} kg of {name} would help: {change}."
+
+
+_READ = {
+    "carbon_to_nitrogen": "carbon over nitrogen of the mix",
+    "free_ammonia": "free ammonia, in kg of nitrogen per m3,",
+    "ammonium": "ammonium, in kg of nitrogen per m3,",
+    "acid_ratio": "the ratio of acids to buffer",
+    "acids": "the acids, in kg per m3,",
+}
 
 
 def _kg(kg: float) -> str:
