@@ -56,8 +56,9 @@ class Advice:
 def what_to_bring(case: PlanCase, plan: FeedPlan, candidates: Sequence[str]) -> tuple[Advice, ...]:
     """Return advice for each candidate feedstock: what helps first, then what is welcome, then what waits.
 
-    While the plan has to turn feed away, only what helps is asked for. Each is tried on top of the plan in the kernel, spread over its first seven days as far as these leave room: as
-    much as keeps every limit, and no more than eases what is near its limit.
+    Each is tried on top of the plan in the kernel, spread over its first seven days as far as these leave room: as
+    much as keeps every limit, and no more than eases what is near its limit. While the plan has to turn feed away,
+    only what helps is asked for.
 
     Raises:
         PlanError: the case makes no sense. FeedstockError: a candidate has no file.
