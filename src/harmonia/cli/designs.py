@@ -127,7 +127,7 @@ def as_lines(comparison: "Comparison") -> Iterator[str]:
         yield f"not possible: {code}. {reason}"
     if comparison.left_out:
         yield f"{comparison.left_out} drawn years could not be computed to their end and were left out for all."
-    yield from comparison.notes
+    yield from comparison.notes.values()
     yield "Factors:"
     for factor in comparison.factors:
         span = "" if factor.low == factor.high else f" ({factor.low:.3g} to {factor.high:.3g})"

@@ -83,6 +83,14 @@ def is_behind(now: datetime) -> bool:
     return False
 
 
+@task()
+def compare_soon(comparison: int) -> str:
+    """Compare every affordable set of options; return the state it ended in."""
+    from harmonia.commons.nexus.actions import compare_designs
+
+    return compare_designs(comparison)
+
+
 def look_again_tomorrow(now: datetime) -> None:
     """Ask for one run after midnight, so that a day without any event is followed too."""
     if not task_backends["default"].supports_defer:

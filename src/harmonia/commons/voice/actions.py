@@ -14,7 +14,7 @@ from harmonia.commons.journal.actions import record
 from harmonia.commons.journal.states import StateError
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
-from harmonia.commons.voice import announce, count, frozen, queries, tasks
+from harmonia.commons.voice import announce, compared, count, frozen, queries, tasks
 from harmonia.commons.voice.edits import impossible, plain, plant_edits
 from harmonia.commons.voice.errors import Refused
 from harmonia.commons.voice.models import UPGRADE, Approval, Foresight, Option, Upgrade
@@ -26,6 +26,7 @@ __all__ = [
     "approve",
     "ask_twin",
     "close_vote",
+    "compare_sets",
     "draft",
     "foresee_option",
     "open_options",
@@ -153,6 +154,27 @@ def ask_twin(option: Option, *, by: Person) -> None:
         record("voice", "twin_asked", upgrade=locked.pk, option=option.pk)
 
 
+@transaction.atomic
+def compare_sets(upgrade: Upgrade, *, by: Person) -> None:
+    """Ask the twin to compare every set of options within the budget; people see it once options are open."""
+    from harmonia.commons.nexus import actions as nexus
+
+    locked = _editable(upgrade, by)
+    try:
+        nexus.ask_designs(
+            compared.options(locked),
+            subject=compared.subject(locked),
+            title=locked.title,
+            budget=locked.budget,
+            currency=locked.currency,
+            by=by,
+            shown=locked.opened_at is not None,
+        )
+    except nexus.Refused as refusal:
+        raise Refused(str(refusal)) from refusal
+    record("voice", "sets_asked", upgrade=locked.pk)
+
+
 def foresee_option(option: int) -> str:
     """Run the twin on an option's edits and keep its answer, unless the vote opened meanwhile.
 
@@ -184,7 +206,9 @@ def _keep_foresight(option: Option, answer: dict[str, Any], note: str) -> str:
 
 @transaction.atomic
 def open_options(upgrade: Upgrade, *, by: Person, at: datetime | None = None) -> Upgrade:
-    """Show the options to everybody, before anybody votes."""
+    """Show the options to everybody, before anybody votes, and what was compared."""
+    from harmonia.commons.nexus import actions as nexus
+
     _allow(by, "voice.open_vote")
     locked = _lock(upgrade)
     _step(locked, "open")
@@ -192,6 +216,7 @@ def open_options(upgrade: Upgrade, *, by: Person, at: datetime | None = None) ->
         raise Refused(_("There is nothing to show yet. Add an option first."))
     locked.opened_at = at or timezone.now()
     locked.save()
+    nexus.show_designs(compared.subject(locked))
     record("voice", "opened", upgrade=locked.pk)
     return locked
 

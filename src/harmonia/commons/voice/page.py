@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from harmonia.commons.voice import queries
+from harmonia.commons.voice import compared, queries
 from harmonia.commons.voice.edits import sentences
 from harmonia.commons.voice.foresight import Outlook, outlooks
 from harmonia.commons.voice.models import Option, Upgrade
@@ -58,6 +58,7 @@ def detail(person: Any, upgrade: Upgrade) -> dict[str, Any]:
     return {
         "upgrade": upgrade,
         "cards": cards,
+        "compared": compared.newest(upgrade),
         "provenance": next((card.option.foreseen for card in cards if card.option.foreseen), None),
         "voices": queries.voices(upgrade),
         "verdicts": queries.verdicts(upgrade),

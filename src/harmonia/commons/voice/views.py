@@ -121,6 +121,20 @@ def option_foresee(request: HttpRequest, number: int, option: int) -> HttpRespon
 
 
 @login_required
+@permission_required("voice.add_upgrade", raise_exception=True)
+@require_POST
+def upgrade_compare(request: HttpRequest, number: int) -> HttpResponse:
+    """Ask the twin to compare every set of options within the budget."""
+    try:
+        actions.compare_sets(_seen(request, number), by=cast(Person, request.user))
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Asked. The comparison takes a few minutes and is linked here."))
+    return redirect("upgrade", number)
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def upgrade_step(request: HttpRequest, number: int, step: str) -> HttpResponse:
     """Ask once, then move the question on."""

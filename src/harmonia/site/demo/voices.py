@@ -61,12 +61,18 @@ def read_safety(operator: Person, at: datetime) -> None:
 
 def gather(people: dict[str, Person], say: Callable[[str], None]) -> None:
     """Open the vote that waits for the visitor."""
-    _vote(people, "Room for the next street", 560, ROOM, timezone.now() - timedelta(days=5))
+    _vote(people, "Room for the next street", 560, ROOM, timezone.now() - timedelta(days=5), compared=True)
     say("  an upgrade is open for everybody's voice")
 
 
 def _vote(
-    people: dict[str, Person], title: str, budget: int, choices: Sequence[Choice], at: datetime
+    people: dict[str, Person],
+    title: str,
+    budget: int,
+    choices: Sequence[Choice],
+    at: datetime,
+    *,
+    compared: bool = False,
 ) -> Upgrade:
     dice = random.Random(SEED)  # noqa: S311 - a demonstration wants the same voices every time
     theo = people["Theo"]
@@ -86,6 +92,8 @@ def _vote(
     for option in options:
         voice.foresee_option(option.pk)
     voice.open_options(upgrade, by=theo, at=at)
+    if compared:  # by the worker, once the habitat is open
+        voice.compare_sets(upgrade, by=theo)
     voice.open_vote(upgrade, by=theo, at=at + timedelta(days=2))
     for person in list(people.values())[1:28]:
         approved = [o for o, choice in zip(options, choices, strict=True) if dice.random() < choice.liking]

@@ -1,5 +1,11 @@
 """Everything that changes what is known about the plant."""
 
+from harmonia.commons.nexus.actions.designs import (
+    ask_designs,
+    compare_designs,
+    describe_surroundings,
+    show_designs,
+)
 from harmonia.commons.nexus.actions.feeding import burn, feed
 from harmonia.commons.nexus.actions.following import follow
 from harmonia.commons.nexus.actions.jars import end_jars, hear_jars, let_read, read_jars, set_up_jars
@@ -12,8 +18,11 @@ from harmonia.commons.nexus.readings import read_meter, record_reading
 __all__ = [
     "Refused",
     "activate",
+    "ask_designs",
     "burn",
     "commission",
+    "compare_designs",
+    "describe_surroundings",
     "drop_expectation",
     "end_jars",
     "expect",
@@ -29,4 +38,5 @@ __all__ = [
     "roll_back",
     "set_up",
     "set_up_jars",
+    "show_designs",
 ]

@@ -1,6 +1,7 @@
 """What people type about the plant."""
 
 from harmonia.commons.nexus.forms.bench import BurnForm, FeedForm, ReadingForm
+from harmonia.commons.nexus.forms.designs import SurroundingsForm
 from harmonia.commons.nexus.forms.fields import amount, tiles_of
 from harmonia.commons.nexus.forms.jars import (
     HomeJarForm,
@@ -22,6 +23,7 @@ __all__ = [
     "ReadingForm",
     "SafetyForm",
     "StandardTrialForm",
+    "SurroundingsForm",
     "amount",
     "tiles_of",
 ]

@@ -1,6 +1,7 @@
 """State of the Nexus."""
 
 from harmonia.commons.nexus.models.alarm import Alarm
+from harmonia.commons.nexus.models.design_comparison import COMPARISON, DesignComparison
 from harmonia.commons.nexus.models.expectation import Expectation
 from harmonia.commons.nexus.models.jar_result import JarPool, JarResult
 from harmonia.commons.nexus.models.jar_trial import JarBottle, JarMaker, JarReading, JarTrial
@@ -9,9 +10,12 @@ from harmonia.commons.nexus.models.plant_version import PlantVersion
 from harmonia.commons.nexus.models.reading import Reading
 from harmonia.commons.nexus.models.run import Run
 from harmonia.commons.nexus.models.safety_rule import SafetyRule
+from harmonia.commons.nexus.models.surroundings import Surroundings
 
 __all__ = [
+    "COMPARISON",
     "Alarm",
+    "DesignComparison",
     "Expectation",
     "JarBottle",
     "JarMaker",
@@ -24,4 +28,5 @@ __all__ = [
     "Reading",
     "Run",
     "SafetyRule",
+    "Surroundings",
 ]

@@ -1,6 +1,7 @@
 """The plant's pages: how it is, what it was fed, what its instruments say, which plants there were."""
 
 from harmonia.commons.nexus.views.bench import burn, feed, reading
+from harmonia.commons.nexus.views.designs import design, designs, surroundings
 from harmonia.commons.nexus.views.jars import (
     jar,
     jar_check,
@@ -18,6 +19,8 @@ from harmonia.commons.nexus.views.requirements import safety
 __all__ = [
     "burn",
     "commission",
+    "design",
+    "designs",
     "feed",
     "jar",
     "jar_check",
@@ -32,4 +35,5 @@ __all__ = [
     "reading",
     "roll_back",
     "safety",
+    "surroundings",
 ]

@@ -272,13 +272,15 @@ def _factors(case: DesignCase) -> tuple[Factor, ...]:
     return tuple(known)
 
 
-def _notes(case: DesignCase, designs: Sequence[Design]) -> tuple[str, ...]:
-    found = []
+def _notes(case: DesignCase, designs: Sequence[Design]) -> Mapping[str, str]:
+    found = {}
     if case.site.grid_kg_co2e_kwh is None and any(design.power_kwh_d for design in designs):
-        found.append("No grid factor was given, so electricity is left out of the greenhouse gas.")
+        found["no_grid"] = "No grid factor was given, so electricity is left out of the greenhouse gas."
     unknown = [code for code in case.feed.codes if not has_landfill_factor(code)]
     if case.site.otherwise == "landfill" and unknown:
-        found.append(f"No landfill factor is published for {', '.join(unknown)}; nothing is counted for it.")
+        found["no_landfill"] = (
+            f"No landfill factor is published for {', '.join(unknown)}; nothing is counted for it."
+        )
     if not any(any(design.site.released_m3_month) for design in designs):
-        found.append("No month has a released place for digestate, so none reaches a garden.")
-    return tuple(found)
+        found["no_place"] = "No month has a released place for digestate, so none reaches a garden."
+    return found

@@ -35,7 +35,8 @@ class Comparison:
     """All designs over one ensemble; the first is "do nothing", or the plant's own regime.
 
     `members` are the drawn years that count, `left_out` those in which a run stopped before the year's end;
-    `impossible`: bundles that make no plant, and why; `notes` say what could not be counted.
+    `impossible`: bundles that make no plant, and why; `notes`: what could not be counted, by a
+    short code.
     """
 
     designs: tuple[DesignResult, ...]
@@ -47,7 +48,7 @@ class Comparison:
     engine: str
     factors: tuple[Factor, ...]
     impossible: Mapping[str, str]
-    notes: tuple[str, ...]
+    notes: Mapping[str, str]
 
     def design(self, code: str) -> DesignResult:
         """Return a design by its code; raises KeyError where there is none."""
@@ -69,7 +70,6 @@ def as_plain(comparison: Comparison, *, draws: bool = False) -> dict[str, Any]:
         "designs": designs,
         "front": list(comparison.front),
         "factors": [asdict(factor) for factor in comparison.factors],
-        "notes": list(comparison.notes),
         "units": {name: measure.unit for name, measure in MEASURES.items()},
         "better": {name: measure.better for name, measure in MEASURES.items()},
     }

@@ -1,0 +1,39 @@
+"""Every set of an upgrade's options, as the twin is asked to compare them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from harmonia.commons.voice.models import Upgrade
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The newest comparison of an upgrade's sets: its number, its state, and whether options changed since."""
+
+    number: int
+    state: str
+    outdated: bool
+
+
+def subject(upgrade: Upgrade) -> str:
+    """Return the name under which the nexus keeps an upgrade's comparisons."""
+    return f"voice:{upgrade.pk}"
+
+
+def options(upgrade: Upgrade) -> list[dict[str, Any]]:
+    """Return an upgrade's options as `nexus.actions.ask_designs` takes them."""
+    return [
+        {"code": option.code, "name": option.title, "cost": option.cost, "edits": option.edits}
+        for option in upgrade.options.all()
+    ]
+
+
+def newest(upgrade: Upgrade) -> Compared | None:
+    """Return the newest comparison of an upgrade's sets, None before the first."""
+    from harmonia.commons.nexus.queries import newest_comparison
+
+    found = newest_comparison(subject(upgrade))
+    if found is None:
+        return None
+    changed = found.options != options(upgrade) or found.budget != upgrade.budget
+    return Compared(found.pk, found.state, changed)
