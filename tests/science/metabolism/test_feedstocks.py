@@ -13,7 +13,8 @@ from harmonia.science.metabolism.trial_batch import TrialFeed, trial_methane
 # A paper with its year or DOI, an institution with its table, or a data file anybody can open.
 PUBLISHED = re.compile(
     r"doi:10\.\d{4,}/|\((?:19|20)\d\d\)|LfL Bavaria|Missouri S&T|adtoolbox|PyADM1ODE|USDA|encyclopedia\.pub"
-    r"|AgEcon|Kansas State|Virginia Polytechnic|C57H104O6|TU Munich"
+    r"|AgEcon|Defra|Fertilizer Association|UF/IFAS|Red Rock|Oregon State|Kansas State"
+    r"|Virginia Polytechnic|C57H104O6|TU Munich"
 )
 QUANTITIES = [field.name for field in fields(feedstock("food_waste")) if field.type is Quantity]
 

@@ -24,6 +24,19 @@ def test_solids_alone_find_fat() -> None:
     assert nearest_feedstock(LabValues("?", total_solids=0.9, volatile_solids=0.99, lipid=0.9)) == "fog"
 
 
+def test_ammonium_tells_a_slurry_from_wet_fruit() -> None:
+    slurry = LabValues(
+        "?",
+        total_solids=0.08,
+        volatile_solids=0.9,
+        protein=0.156,
+        ammonium_nitrogen=0.002,
+        methane_potential=0.137,
+    )
+
+    assert nearest_feedstock(slurry) in {"cattle_manure", "sewage_sludge"}
+
+
 def test_what_was_not_measured_is_filled_by_the_library_and_said() -> None:
     assay, filled = complete(LabValues("Bag", total_solids=0.25, like="food_waste"))
     known = feedstock("food_waste")

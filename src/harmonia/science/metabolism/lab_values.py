@@ -130,7 +130,8 @@ def checked(lab: LabValues) -> LabValues:
 def nearest_feedstock(lab: LabValues) -> str:
     """Return the code of the library feedstock whose ranges lie nearest to what was measured.
 
-    Distance is the mean square of (value - library) over half the library's range, over what both know.
+    Distance is the mean square of (value - library) over half the library's range, over what both know: solids,
+    methane, fat, fibre, nitrogen and the part of it that is ammonium.
 
     Raises:
         LabValueError: nothing was measured that the library knows too.
@@ -144,15 +145,16 @@ def nearest_feedstock(lab: LabValues) -> str:
 
 
 def _distance(lab: LabValues, feed: Feedstock) -> float:
-    nitrogen = (
-        lab.kjeldahl_nitrogen / lab.total_solids if lab.kjeldahl_nitrogen and lab.total_solids else None
-    )
+    nitrogen = _nitrogen_known(lab)
+    share = None if lab.ammonium_nitrogen is None or not nitrogen else lab.ammonium_nitrogen / nitrogen
     pairs: tuple[tuple[float | None, Quantity], ...] = (
         (lab.total_solids, feed.total_solids),
         (lab.volatile_solids, feed.volatile_solids),
         (lab.methane_potential, feed.methane_potential),
         (lab.lipid, feed.lipid),
-        (nitrogen, feed.nitrogen),
+        (lab.fibre, feed.fibre),
+        (nitrogen / lab.total_solids if nitrogen and lab.total_solids else None, feed.nitrogen),
+        (share, feed.ammonium_share),
     )
     steps = [
         (value - known.value) / max((known.high - known.low) / 2, 0.05 * known.value)
@@ -160,6 +162,14 @@ def _distance(lab: LabValues, feed: Feedstock) -> float:
         if value is not None
     ]
     return sum(step**2 for step in steps) / len(steps) if steps else math.nan
+
+
+def _nitrogen_known(lab: LabValues) -> float | None:
+    """Return Kjeldahl nitrogen [kg N/kg fresh] as measured, or as protein and ammonium imply it."""
+    if lab.kjeldahl_nitrogen is not None or None in (lab.protein, lab.total_solids, lab.volatile_solids):
+        return lab.kjeldahl_nitrogen
+    protein = (lab.protein or 0.0) * (lab.total_solids or 0.0) * (lab.volatile_solids or 0.0)
+    return protein / PROTEIN_PER_NITROGEN + (lab.ammonium_nitrogen or 0.0)
 
 
 def complete(lab: LabValues) -> tuple[Assay, tuple[Filled, ...]]:

@@ -76,7 +76,7 @@ def _carbon(name: str, ammonium: float, acetate: float, ph: float, alkalinity: f
     if free > MOST_CO2:
         raise BalanceError(
             f"{name}: an alkalinity of {alkalinity:g} kg CaCO3/m3 at pH {ph:g} would need {free:.2g} kmol CO2/m3 "
-            f"in solution, and water holds {MOST_CO2:g}; were the volatile acids measured?"
+            f"in solution, and water holds {MOST_CO2:g}; volatile acids may be missing."
         )
     return carbon
 
