@@ -4,9 +4,9 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import time  # noqa: E402 - the number of threads is read when the solver loads
+import time
 
-from harmonia.science.metabolism import PlanCase, Supply, plan_feed, single_digester  # noqa: E402
+from harmonia.science.metabolism import PlanCase, Supply, plan_feed, single_digester
 
 LIMIT_S = 1.0  # fourteen days, warm
 PLANT = single_digester("bench", 4.0, 0.8, 37.0, 1.0, 2.0)

@@ -16,6 +16,7 @@ from harmonia.commons.ledger.actions.batches import (
     turn,
 )
 from harmonia.commons.ledger.actions.booking import Posting, book, note_deed, reverse
+from harmonia.commons.ledger.actions.bulk import append_many, restore_books
 from harmonia.commons.ledger.actions.dropping_off import (
     drop_off_from,
     import_weighings,
@@ -29,6 +30,7 @@ from harmonia.commons.ledger.errors import Refused
 __all__ = [
     "Posting",
     "Refused",
+    "append_many",
     "book",
     "choose_hygiene",
     "close_batch",
@@ -51,6 +53,7 @@ __all__ = [
     "record_lab_result",
     "reject",
     "release",
+    "restore_books",
     "reverse",
     "sort_out",
     "spread",

@@ -67,7 +67,7 @@ def book(
         reverses=reverses,
         estimated=estimated,
         note=note,
-        seal_id=_new_seal(),
+        seal_id=new_seal(),
     )
     _append(movement, lines)
     told = [[line.holder.code, line.substance.code, line.grams] for line in lines]
@@ -106,7 +106,8 @@ def _append(movement: Movement, lines: Sequence[Posting]) -> None:
         raise
 
 
-def _new_seal() -> int:
+def new_seal() -> int:
+    """Return a number for a seal, in order of time."""
     # Made here because a movement must name its seal before either is in; in order of time, so the index grows at its end.
     return (time_ns() >> 20 << 21) | secrets.randbits(21)
 

@@ -1,17 +1,21 @@
 """Book what people bring, and what was picked out of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from harmonia.commons.journal.actions import record
 from harmonia.commons.ledger import hygiene
 from harmonia.commons.ledger.actions.booking import Posting, book
+from harmonia.commons.ledger.actions.bulk import alone, append_many
 from harmonia.commons.ledger.actions.places import household_of, open_holder, open_household
 from harmonia.commons.ledger.errors import Refused
+from harmonia.commons.ledger.exchange.records import Entry, Seen
 from harmonia.commons.ledger.models import (
     Action,
     Closure,
@@ -100,16 +104,47 @@ def import_weighings(weighings: Sequence[Weighing], *, point: Mapping[str, str])
     homes = {code: open_household(code) for code in sorted({w.household for w in weighings})}
     if unknown := {w.substance for w in weighings} - substances.keys():
         raise Refused(_("There is no material '%(code)s'. Nothing was booked.") % {"code": min(unknown)})
-    before = Movement.objects.count()
+    alone()
+    known = _known_keys(weighings)
     for weighing in weighings:
-        what = substances[weighing.substance]
-        postings = [
-            Posting(homes[weighing.household], what, -weighing.grams),
-            Posting(place, what, weighing.grams),
-        ]
-        movement = book(Action.DROPOFF, postings, recorder=None, at=weighing.at, key=weighing.key)
-        DropOff.objects.get_or_create(movement=movement, defaults={"point": place})
-    return Movement.objects.count() - before
+        if weighing.key in known:  # booked once: compared, and refused where the matter differs
+            what = substances[weighing.substance]
+            home = homes[weighing.household]
+            postings = [Posting(home, what, -weighing.grams), Posting(place, what, weighing.grams)]
+            book(Action.DROPOFF, postings, recorder=None, at=weighing.at, key=weighing.key)
+    new = [weighing for weighing in weighings if weighing.key not in known]
+    if new:
+        append_many(_entries(new, place))
+        record("ledger", "imported", movements=len(new), point=place.code)
+    return len(new)
+
+
+def _known_keys(weighings: Sequence[Weighing]) -> set[str]:
+    keys = [weighing.key for weighing in weighings]
+    found: set[str] = set()
+    for begin in range(0, len(keys), 500):  # SQLite takes so many in one question
+        chunk = keys[begin : begin + 500]
+        found |= set(Movement.objects.filter(key__in=chunk).values_list("key", flat=True))
+    return found
+
+
+def _entries(weighings: Sequence[Weighing], place: Holder) -> Iterator[Entry]:
+    number = Movement.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    now = timezone.now()
+    for offset, weighing in enumerate(weighings, start=1):
+        grams = weighing.grams
+        yield Entry(
+            number=number + offset,
+            action=Action.DROPOFF.value,
+            occurred_at=weighing.at,
+            recorded_at=now,
+            key=weighing.key,
+            lines=(
+                (weighing.household, weighing.substance, -grams),
+                (place.code, weighing.substance, grams),
+            ),
+            seen=Seen(place.code, DropOff.Foreign.NONE.value, 0),
+        )
 
 
 def _grams(kilograms: Decimal, substance: Substance) -> int:

@@ -1,0 +1,188 @@
+"""Append many movements at once, by the same invariants: the database sums, seals and floors every one of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from harmonia.commons.journal.actions import record
+from harmonia.commons.ledger import valueflows
+from harmonia.commons.ledger.actions.booking import new_seal
+from harmonia.commons.ledger.errors import Refused
+from harmonia.commons.ledger.exchange.records import Books, Entry, Place
+from harmonia.commons.ledger.models import Action, DropOff, Holder, Movement, Substance
+
+CHUNK = 20_000
+Row = tuple[Any, ...]
+_ACTIONS = {action.value: action for action in Action}
+_MOVEMENT = (
+    "id",
+    "action",
+    "occurred_at",
+    "recorded_at",
+    "recorder",
+    "key",
+    "reverses_id",
+    "estimated",
+    "note",
+    "seal_id",
+)
+_LINE = ("movement_id", "holder_id", "substance_id", "grams")
+_DROP_OFF = ("movement_id", "point_id", "foreign_kind", "foreign_percent")
+
+
+@transaction.atomic
+def restore_books(books: Books) -> int:
+    """Book everything of exported books into a ledger without movements, numbers kept; return how many.
+
+    Raises Refused when there are movements already, or what is read breaks a rule of the books: then nothing is kept.
+    """
+    alone()
+    if Movement.objects.exists():
+        raise Refused(
+            _("There are movements here already. Restore into an empty ledger. Nothing was booked.")
+        )
+    for place in books.places:
+        _restore_place(place)
+    count = append_many(books.entries)
+    record("ledger", "restored", movements=count)
+    return count
+
+
+def _restore_place(place: Place) -> None:
+    boundary = place.kind in (Holder.Kind.OUTSIDE, Holder.Kind.HOUSEHOLD)
+    if place.kind not in Holder.Kind.values:
+        raise Refused(_("'%(kind)s' is no kind of place. Nothing was booked.") % {"kind": place.kind})
+    values = {"name": place.name, "where": place.where, "is_open": place.is_open}
+    kept, created = Holder.objects.get_or_create(
+        code=place.code, defaults={**values, "kind": place.kind, "boundary": boundary}
+    )
+    if not created and kept.kind != place.kind:
+        raise Refused(
+            _("'%(code)s' is another kind of place here. Nothing was booked.") % {"code": place.code}
+        )
+
+
+@transaction.atomic
+def append_many(entries: Iterable[Entry]) -> int:
+    """Append movements in order, with the numbers they carry; return how many. All or none.
+
+    Raises Refused when a place or substance is unknown, an action is none or moves matter the wrong way, or the
+    database finds a movement that breaks a rule.
+    """
+    places = {
+        code: (pk, boundary) for code, pk, boundary in Holder.objects.values_list("code", "pk", "boundary")
+    }
+    substances = dict(Substance.objects.values_list("code", "pk"))
+    count = 0
+    waiting = iter(entries)
+    try:
+        while chunk := list(islice(waiting, CHUNK)):
+            _append_chunk(chunk, places, substances)
+            count += len(chunk)
+    except IntegrityError as error:
+        text = _("What was read breaks a rule of the books (%(why)s). Nothing was booked.")
+        raise Refused(text % {"why": str(error).splitlines()[0]}) from error
+    _restart_numbers()
+    return count
+
+
+def _append_chunk(
+    chunk: Sequence[Entry], places: dict[str, tuple[int, bool]], substances: dict[str, int]
+) -> None:
+    heads: list[Row] = []
+    lines: list[Row] = []
+    seals: list[Row] = []
+    seen: list[Row] = []
+    first = new_seal()
+    for offset, entry in enumerate(chunk):
+        seal = first + offset
+        seals.append((seal,))
+        heads.append(_head(entry, seal))
+        lines += _lines(entry, places, substances)
+        if entry.seen:
+            point, _boundary = _known(places, entry.seen.point)
+            seen.append((entry.number, point, entry.seen.foreign_kind, entry.seen.foreign_percent))
+    _insert("ledger_movement", _MOVEMENT, heads)
+    _insert("ledger_line", _LINE, lines)
+    _insert("ledger_seal", ("id",), seals)
+    _insert(DropOff._meta.db_table, _DROP_OFF, seen)  # noqa: SLF001 - Django's documented name of a model's options
+
+
+def _head(entry: Entry, seal: int) -> tuple[Any, ...]:
+    return (
+        entry.number,
+        entry.action,
+        _moment(entry.occurred_at),
+        _moment(entry.recorded_at),
+        _token(entry.recorder),
+        entry.key,
+        entry.reverses,
+        entry.estimated,
+        entry.note,
+        seal,
+    )
+
+
+def _lines(
+    entry: Entry, places: dict[str, tuple[int, bool]], substances: dict[str, int]
+) -> Iterator[tuple[int, int, int, int]]:
+    inside = []
+    for holder, substance, grams in entry.lines:
+        place, boundary = _known(places, holder)
+        if not boundary:
+            inside.append(grams)
+        yield entry.number, place, _known(substances, substance), grams
+    if entry.action not in _ACTIONS or (
+        entry.reverses is None and not valueflows.does(_ACTIONS[entry.action], inside)
+    ):
+        text = _("Movement %(number)d does not move matter as its action says. Nothing was booked.")
+        raise Refused(text % {"number": entry.number})
+
+
+def _known(table: dict[str, Any], code: str) -> Any:
+    if code not in table:
+        raise Refused(_("'%(code)s' is unknown here. Nothing was booked.") % {"code": code})
+    return table[code]
+
+
+def _moment(at: datetime) -> Any:
+    if at.tzinfo is None:
+        raise Refused(_("A moment lacks its time zone. Nothing was booked."))
+    return str(at.astimezone(UTC).replace(tzinfo=None)) if connection.vendor == "sqlite" else at
+
+
+def _token(recorder: UUID | None) -> Any:
+    return recorder.hex if recorder and connection.vendor == "sqlite" else recorder
+
+
+def _insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - our own names
+
+
+def alone() -> None:
+    """Let nobody else append until this transaction ends, so that numbers can be given out beforehand."""
+    if connection.vendor == "postgresql":  # SQLite has one writer at a time anyway
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE ledger_movement IN EXCLUSIVE MODE")
+
+
+def _restart_numbers() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence('ledger_movement', 'id'), (SELECT MAX(id) FROM ledger_movement))"
+                " FROM ledger_movement LIMIT 1"
+            )

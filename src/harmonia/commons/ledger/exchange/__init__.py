@@ -1,0 +1,1 @@
+"""The books in the formats of other trades, written out and read back with the same hash."""
