@@ -82,14 +82,15 @@ def _uptakes(y: Floats, proton: float, system: System, jacobian: Floats, work: F
     free = c[K_A + 5] / (c[K_A + 5] + proton)
     ph_slope, known = 0.0, -1
     for j in range(UPTAKES):
-        s, biomass = max(y[j], 0.0), y[BIOMASS_OF[j]]
+        s, biomass = max(y[j], 0.0), max(y[BIOMASS_OF[j]], 0.0)
         share = share_of_c4(y, j)
         speed = c[K_M + j] * factor[j] * share
         monod = s / (c[K_S + j] + s)
         rate = speed * monod * biomass
         ammonia_slope = -c[PER_K_I_NH3 + j] / (1.0 + nitrogen * free * c[PER_K_I_NH3 + j])
         _add(jacobian[:, j], 4 + j, speed * biomass * c[K_S + j] / (c[K_S + j] + s) ** 2, system)
-        _add(jacobian[:, BIOMASS_OF[j]], 4 + j, speed * monod, system)
+        if y[BIOMASS_OF[j]] >= 0.0:
+            _add(jacobian[:, BIOMASS_OF[j]], 4 + j, speed * monod, system)
         want_slope = c[K_S_IN] / (max(nitrogen, 1e-30) * (nitrogen + c[K_S_IN]))
         _add(jacobian[:, IN], 4 + j, rate * (want_slope + ammonia_slope * free), system)
         if c[PER_K_I_H2 + j] > 0.0:
@@ -134,7 +135,7 @@ def _competition(y: Floats, system: System, jacobian: Floats, factor: Floats) ->
     total = max(y[VA], 0.0) + max(y[BU], 0.0) + COMPETITION_FLOOR
     for j in range(VA, BU + 1):
         s = max(y[j], 0.0)
-        full = c[K_M + j] * s / (c[K_S + j] + s) * y[BIOMASS_OF[j]] * factor[j]
+        full = c[K_M + j] * s / (c[K_S + j] + s) * max(y[BIOMASS_OF[j]], 0.0) * factor[j]
         _add(jacobian[:, j], 4 + j, full * (total - s) / total**2, system)
         _add(jacobian[:, VA + BU - j], 4 + j, -full * s / total**2, system)
 
@@ -191,7 +192,7 @@ def fill_jacobian(y: Floats, proton: float, system: System, jacobian: Floats, wo
     _first_order(system, jacobian)
     _uptakes(y, proton, system, jacobian, work)
     _competition(y, system, jacobian, work[2])
-    if y[SAO] != 0.0:
+    if y[SAO] > 0.0:
         _oxidation(y, proton, system, jacobian, by_proton)
     _gas(y, proton, system.c, jacobian, by_proton)
     proton_slopes(y, proton, system.c, slopes)

@@ -142,11 +142,13 @@ def rates(y: Floats, proton: float, c: Floats, rho: Floats) -> None:
     environment(y, proton, c, rho[4:12])
     for j in range(UPTAKES):
         s = max(y[j], 0.0)
-        rho[4 + j] *= c[K_M + j] * s / (c[K_S + j] + s) * y[BIOMASS_OF[j]] * share_of_c4(y, j)
+        # A trace of biomass below zero, from rounding, would grow as fast as a living one.
+        biomass = max(y[BIOMASS_OF[j]], 0.0)
+        rho[4 + j] *= c[K_M + j] * s / (c[K_S + j] + s) * biomass * share_of_c4(y, j)
     for i in range(7):
         rho[12 + i] = c[K_DEC + i] * y[FIRST_BIOMASS + i]
     rho[19], rho[20] = 0.0, c[K_DEC + 7] * y[SAO]
-    if y[SAO] != 0.0:  # the benchmark has none and need not pay for them
+    if y[SAO] > 0.0:  # the benchmark has none and need not pay for them
         s = max(y[AC], 0.0)
         speed = c[K_M + OXIDATION] * oxidation_factor(y, proton, c)
         rho[19] = speed * s / (c[K_S + OXIDATION] + s) * y[SAO]
