@@ -57,6 +57,14 @@ class DigesterRun:
     loading_kg_vs_m3_d: Floats
 
 
+@dataclass(frozen=True)
+class Flow:
+    """What flows into a digester: volume (days,) [m3/d], content (days, 27 + pools) [kg/d, kmol/d]."""
+
+    volume_m3_d: Floats
+    brought: Floats
+
+
 class Digester:
     """A plant with its feedstocks under one member's parameters, as the kernel reads it.
 
@@ -110,18 +118,29 @@ class Digester:
         brings[kernel.SAO] = SEED_KG_KG
         return brings
 
-    def inflow(self, feed_kg_d: Floats, volume_m3_d: Floats | None = None) -> tuple[Floats, Floats]:
+    def inflow(
+        self, feed_kg_d: Floats, volume_m3_d: Floats | None = None, overflow: Flow | None = None
+    ) -> tuple[Floats, Floats]:
         """Return concentrations (days, 27 + pools) and dilution [1/d] of a feed (days, feedstocks) [kg/d].
 
-        `volume_m3_d` (days,) where the volume was measured; else feed and its water at 1000 kg/m3.
+        `volume_m3_d` (days,) where the volume was measured; else feed and its water at 1000 kg/m3. `overflow`:
+        what another digester sends beside the feed.
         """
+        arriving = self.arriving(feed_kg_d, volume_m3_d)
+        volume, brought = arriving.volume_m3_d, arriving.brought
+        if overflow is not None:
+            volume, brought = volume + overflow.volume_m3_d, brought + overflow.brought
+        concentration = brought / np.where(volume > 0, volume, 1.0)[:, None]
+        return concentration, volume / self.plant.liquid_m3
+
+    def arriving(self, feed_kg_d: Floats, volume_m3_d: Floats | None = None) -> Flow:
+        """Return what a feed (days, feedstocks) [kg/d] brings with its water; arguments as of `inflow`."""
         own = feed_kg_d.sum(axis=1) * (1 + self.plant.dilution_l_per_kg) / 1000
         volume = own if volume_m3_d is None else volume_m3_d
         brought = feed_kg_d @ self.feeds
         # Trace elements are told as a share of the need of the feed, however much water comes with it.
         brought[:, kernel.LIQUID + len(self.codes)] = volume * self.supply(feed_kg_d)
-        concentration = brought / np.where(volume > 0, volume, 1.0)[:, None]
-        return concentration, volume / self.plant.liquid_m3
+        return Flow(volume, brought)
 
     def supply(self, feed_kg_d: Floats) -> Floats:
         """Return which share of the needed trace elements comes with a feed (days, feedstocks), (days,) [-]."""
@@ -138,17 +157,21 @@ class Digester:
         return np.concatenate([rest[: kernel.MODEL], pools, rest[kernel.MODEL :]])
 
     def settled(
-        self, feed_kg_d: Floats, volume_m3_d: float | None = None, temperature_c: float | None = None
+        self,
+        feed_kg_d: Floats,
+        volume_m3_d: float | None = None,
+        temperature_c: float | None = None,
+        overflow: Flow | None = None,
     ) -> tuple[Floats, float]:
         """Return state and protons after a long steady feed (feedstocks,) [kg/d]; fresh sludge if none.
 
-        `temperature_c` [degC] of that time, if it was not the plant's own.
+        `temperature_c` [degC] of that time, if it was not the plant's own; `overflow` of one day, as in `run`.
         """
         y = self.fresh()
-        if feed_kg_d.sum() <= 0:
-            return y, START_PROTONS
         volume = None if volume_m3_d is None else np.array([volume_m3_d])
-        concentration, dilution = self.inflow(feed_kg_d[None, :], volume)
+        concentration, dilution = self.inflow(feed_kg_d[None, :], volume, overflow)
+        if concentration.sum() <= 0:
+            return y, START_PROTONS
         place = kernel.MODEL + len(self.codes)
         y[place] = concentration[0, kernel.LIQUID + len(self.codes)]
         fed = self._at(temperature_c, y[place])._replace(inflow=concentration[0], dilution=float(dilution[0]))
@@ -170,17 +193,19 @@ class Digester:
         start: tuple[Floats, float],
         volume_m3_d: Floats | None = None,
         temperature_c: Floats | None = None,
+        overflow: Flow | None = None,
     ) -> DigesterRun:
         """Carry a start through days of feed (days, feedstocks) [kg/d]; the start is left untouched.
 
-        `temperature_c` (days,) of the liquid [degC] where it changes from day to day, else the plant's own.
+        `temperature_c` (days,) of the liquid [degC] where it changes from day to day, else the plant's own;
+        `overflow`: what another digester sends beside the feed.
 
         Raises:
             ValueError: `temperature_c` has not one finite number a day.
         """
         y, proton = start[0].copy(), start[1]
         y[-kernel.OUTLETS :] = 0.0
-        feed = (*self.inflow(feed_kg_d, volume_m3_d), 1.0)
+        feed = (*self.inflow(feed_kg_d, volume_m3_d, overflow), 1.0)
         climate = self.climate(len(feed_kg_d), temperature_c)
         ended, states, protons = follow_seasons(y, proton, feed, climate, self.system, _CONTROL)
         loading = self.loading(feed_kg_d)

@@ -1,32 +1,58 @@
 """Follow a plant through the days it was fed, and foresee those it will be: gas, pH, acids, digestate."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from harmonia import __version__
 from harmonia.science.executor import Executor, SerialExecutor
-from harmonia.science.metabolism import readings, rodas
 from harmonia.science.metabolism.compiled import DIGEST
 from harmonia.science.metabolism.digester import Digester, DigesterRun, Member
 from harmonia.science.metabolism.endings import sour, washed_out
 from harmonia.science.metabolism.ensemble import draw_members
 from harmonia.science.metabolism.feedstocks import feedstock
+from harmonia.science.metabolism.follow_series import follow_series
+from harmonia.science.metabolism.follow_weather import Days, weather_of
+from harmonia.science.metabolism.gas_use import ENERGY_OF_METHANE, QUIET_SHARE
 from harmonia.science.metabolism.inhibition import sentences, trace_warnings
 from harmonia.science.metabolism.kernel import Floats
 from harmonia.science.metabolism.plant import Plant
+from harmonia.science.metabolism.plant_outcome import (
+    Numbers,
+    Plants,
+    TankOutcome,
+    overflow,
+    retention,
+)
+from harmonia.science.metabolism.plant_run import PlantCase, PlantRun, run_plant
+
+__all__ = [
+    "BURNER_M3_H",
+    "ENERGY_OF_METHANE",
+    "ENGINE",
+    "QUIET_SHARE",
+    "CaseError",
+    "FollowCase",
+    "FollowOutcome",
+    "MemberCase",
+    "compile_kernels",
+    "cooking_hours",
+    "follow",
+    "overflow",
+    "retention",
+    "run_member",
+    "status",
+]
 
 Flags = NDArray[np.bool_]
 ENGINE = f"harmonia {__version__}, ADM1 in the BSM2 form, Rodas5P, kernels {DIGEST}"
-ENERGY_OF_METHANE = 9.97  # [kWh/m3 at 0 degC], lower heating value 35.9 MJ/m3
 BURNER_M3_H = (0.200, 0.450)  # [m3/h] household biogas stove, GTZ, in solidarites.org Octopus and energypedia
 BURNER_METHANE = 0.60  # methane share of the gas those figures are for
-QUIET_SHARE = 0.5  # the half of the day nobody cooks, whose gas must fit the store
 _WARM_DAYS = 28
-_RETENTION_DAYS = 28
-LONGEST_RETENTION_D = 1000.0
 
 
 class CaseError(ValueError):
@@ -40,7 +66,10 @@ class FollowCase:
     `feed_kg_d`: feedstock code -> fresh kg of each day, all of equal length; `members` runs with other
     plausible parameters, drawn from `seed`; `warm_start`: what it was fed for long before the first day
     [kg/d]; None takes the mean of the first 28 days, an empty mapping starts on fresh digested sludge;
-    `methane`: potentials that jar trials have narrowed, value, low, high [m3 CH4/kg VS] by feedstock.
+    `methane`: potentials that jar trials have narrowed, value, low, high [m3 CH4/kg VS] by feedstock;
+    `changes`: (day, plant) in order, from which day on another plant is in force, the first day being 0;
+    `first_day`: the date of the first day, for the season; `air_c` [degC]: how warm each day was outside, else
+    the plant's monthly means.
     """
 
     plant: Plant
@@ -49,6 +78,9 @@ class FollowCase:
     seed: int = 1
     warm_start: Mapping[str, float] | None = None
     methane: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
+    changes: tuple[tuple[int, Plant], ...] = ()
+    first_day: date | None = None
+    air_c: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,36 +89,66 @@ class FollowOutcome:
 
     Gas in m3 of dry gas at 0 degC and 101.325 kPa; `methane_share` [-]; `acid_ratio` as titrated
     (FOS/TAC) [kg acetic acid/kg CaCO3]; `volatile_solids_kg_d` fed; `retention_d` over four weeks,
-    at most 1000; `gas_kg_d` with vapour; `content_change_kg_d`: what the digester gained, so that
-    feed + water = gas + digestate + change; `nitrogen_kg_d` in the digestate; `gas_kept_m3_d` after the
-    store; `energy_kwh_d` burnt in stoves. `status` says how it went; `warnings` what to mind; `held_back` what
-    slows the makers of methane on the last day under the central values.
+    at most 1000; `gas_kg_d` with vapour; `content_change_kg_d`: what the digesters gained, so that
+    feed + water = gas + digestate + solids + change (feed that goes straight to bays aside);
+    `nitrogen_kg_d` in the digestate; `gas_kept_m3_d` after the store; `energy_kwh_d` burnt in stoves.
+    `status` says how it went; `warnings` what to mind; `held_back` what slows the makers of methane on the
+    last day under the central values.
+
+    Gas made = used + lost + what the store gained: `gas_used_m3_d` in stoves, engine and boiler,
+    `gas_stored_m3` in the evening, `flared_m3_d` or, without a flare, `vented_m3_d` lost. Heat: `heat_demand`
+    keeps every set point, `heat_kwh_d` was there; `heat_gas_m3_d` burnt for it. `net_kwh_d`: heat in pots and
+    electricity less what the plant takes. `temperature_c`, pH and acids are the first digester's, all digesters
+    are in `digesters`; series are empty where no digester stands. `solids_kg_d` pressed out of the digestate,
+    `composted_kg_d` into the bays, `compost_kg_d` sieved, `compost_loss_kg_d` into the air, with fresh
+    `cuttings_kg_d`. `notes`: what is not counted, in sentences.
     """
 
-    gas_m3_d: tuple[float, ...]
-    gas_low: tuple[float, ...]
-    gas_high: tuple[float, ...]
-    methane_share: tuple[float, ...]
-    ph: tuple[float, ...]
-    ph_low: tuple[float, ...]
-    ph_high: tuple[float, ...]
-    acid_ratio: tuple[float, ...]
-    acid_ratio_low: tuple[float, ...]
-    acid_ratio_high: tuple[float, ...]
-    volatile_solids_kg_d: tuple[float, ...]
-    loading_kg_vs_m3_d: tuple[float, ...]
-    retention_d: tuple[float, ...]
-    gas_kg_d: tuple[float, ...]
-    digestate_kg_d: tuple[float, ...]
-    content_change_kg_d: tuple[float, ...]
-    nitrogen_kg_d: tuple[float, ...]
-    gas_kept_m3_d: tuple[float, ...]
-    energy_kwh_d: tuple[float, ...]
+    gas_m3_d: Numbers
+    gas_low: Numbers
+    gas_high: Numbers
+    methane_share: Numbers
+    ph: Numbers
+    ph_low: Numbers
+    ph_high: Numbers
+    acid_ratio: Numbers
+    acid_ratio_low: Numbers
+    acid_ratio_high: Numbers
+    volatile_solids_kg_d: Numbers
+    loading_kg_vs_m3_d: Numbers
+    retention_d: Numbers
+    gas_kg_d: Numbers
+    digestate_kg_d: Numbers
+    content_change_kg_d: Numbers
+    nitrogen_kg_d: Numbers
+    gas_kept_m3_d: Numbers
+    energy_kwh_d: Numbers
     status: str
     engine: str
     seed: int
     warnings: tuple[str, ...] = ()
     held_back: tuple[str, ...] = ()
+    temperature_c: Numbers = ()
+    gas_used_m3_d: Numbers = ()
+    gas_stored_m3: Numbers = ()
+    flared_m3_d: Numbers = ()
+    vented_m3_d: Numbers = ()
+    heat_demand_kwh_d: Numbers = ()
+    heat_kwh_d: Numbers = ()
+    heat_gas_m3_d: Numbers = ()
+    electricity_kwh_d: Numbers = ()
+    own_electricity_kwh_d: Numbers = ()
+    net_kwh_d: Numbers = ()
+    pasteurised_kg_d: Numbers = ()
+    carbon_kg_d: Numbers = ()
+    solids_kg_d: Numbers = ()
+    solids_nitrogen_kg_d: Numbers = ()
+    composted_kg_d: Numbers = ()
+    cuttings_kg_d: Numbers = ()
+    compost_kg_d: Numbers = ()
+    compost_loss_kg_d: Numbers = ()
+    digesters: tuple[TankOutcome, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,15 +166,27 @@ def follow(case: FollowCase, executor: Executor | None = None) -> FollowOutcome:
     """Return what a plant's feed brings, with 80 % bands over what is not known.
 
     Raises:
-        CaseError: no days, unequal lengths, a negative or missing number, or no members.
+        CaseError: no days, unequal lengths, a negative or missing number, no members, plants that are not in
+            order, or an unheated digester where nobody knows the weather.
         FeedstockError: a feedstock has no file.
     """
     codes, feed = _feed(case)
     warm = _warm(case, codes, feed)
     members = draw_members(codes, case.members, case.seed, case.methane)
-    cases = [MemberCase(case.plant, codes, feed, warm, member) for member in members]
-    runs = (executor or SerialExecutor()).map(run_member, cases)
-    return _outcome(case, codes, feed, runs)
+    plants = _plants(case, len(feed))
+    weather, notes = _weather(case, plants, len(feed))
+    cases = [PlantCase(plants, codes, feed, warm, member, weather) for member in members]
+    runs = (executor or SerialExecutor()).map(run_plant, cases)
+    series = follow_series(plants, codes, feed, runs)
+    return FollowOutcome(
+        **series,
+        status=status(runs),
+        engine=ENGINE,
+        seed=case.seed,
+        notes=notes,
+        warnings=_told(runs[0], trace_warnings),
+        held_back=_told(runs[0], lambda run: sentences(run, -1)),
+    )
 
 
 def compile_kernels(plant: Plant) -> None:
@@ -162,71 +236,42 @@ def _warm(case: FollowCase, codes: tuple[str, ...], feed: Floats) -> Floats:
     return np.array([case.warm_start.get(code, 0.0) for code in codes])
 
 
-def _band(values: Floats) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
-    """Return low, median, high of runs (members, days)."""
-    low, median, high = np.quantile(values, [0.1, 0.5, 0.9], axis=0)
-    return tuple(low.tolist()), tuple(median.tolist()), tuple(high.tolist())
+def _plants(case: FollowCase, days: int) -> tuple[tuple[int, Plant], ...]:
+    firsts = [0, *(first for first, _ in case.changes), days]
+    if any(later < earlier for earlier, later in pairwise(firsts)):
+        raise CaseError("Plants come into force in order, on days the case has.")
+    # Of plants of one day, the last one is the one that ran.
+    last = {first: plant for first, plant in ((0, case.plant), *case.changes) if first < days}
+    return tuple(last.items())
 
 
-def _outcome(
-    case: FollowCase, codes: tuple[str, ...], feed: Floats, runs: list[DigesterRun]
-) -> FollowOutcome:
-    gas = _band(np.array([readings.gas_m3_d(run) for run in runs]))
-    ph = _band(np.array([readings.ph(run) for run in runs]))
-    ratio = _band(np.array([readings.acid_ratio(run) for run in runs]))
-    share = _band(np.array([readings.methane_share(run) for run in runs]))[1]
-    mass = _band(np.array([readings.gas_kg_d(run) for run in runs]))[1]
-    nitrogen = np.median([run.nitrogen_kg_m3 for run in runs], axis=0)
-    solids = feed @ np.array([feedstock(code).volatile_solids_kg_kg for code in codes])
-    entering = feed.sum(axis=1) * (1 + case.plant.dilution_l_per_kg)
-    digestate = overflow(entering, np.array(mass))
-    kept = np.minimum(gas[1], (1 - QUIET_SHARE) * np.array(gas[1]) + case.plant.gas_store_m3)
-    energy = kept * share * case.plant.stove_share * ENERGY_OF_METHANE
-    return FollowOutcome(
-        gas_m3_d=gas[1], gas_low=gas[0], gas_high=gas[2],
-        methane_share=share,
-        ph=ph[1], ph_low=ph[0], ph_high=ph[2],
-        acid_ratio=ratio[1], acid_ratio_low=ratio[0], acid_ratio_high=ratio[2],
-        volatile_solids_kg_d=tuple(solids.tolist()),
-        loading_kg_vs_m3_d=tuple((solids / case.plant.liquid_m3).tolist()),
-        retention_d=retention(entering, case.plant.liquid_m3),
-        gas_kg_d=mass,
-        digestate_kg_d=tuple(digestate.tolist()),
-        content_change_kg_d=tuple((entering - mass - digestate).tolist()),
-        nitrogen_kg_d=tuple((nitrogen * entering / 1000).tolist()),
-        gas_kept_m3_d=tuple(kept.tolist()),
-        energy_kwh_d=tuple(energy.tolist()),
-        status=status(runs),
-        engine=ENGINE,
-        seed=case.seed,
-        warnings=trace_warnings(runs[0]),
-        held_back=sentences(runs[0], -1),
-    )  # fmt: skip
+def _weather(case: FollowCase, plants: Plants, days: int) -> tuple[Days | None, tuple[str, ...]]:
+    air = case.air_c
+    if air is not None and not (
+        len(air) == days and np.isfinite(air).all() and -80 <= min(air) <= max(air) <= 80
+    ):
+        raise CaseError("How warm it is outside needs one number a day, in degC.")
+    known, notes = weather_of([plant for _, plant in plants], days, case.first_day, air)
+    cold = [tank.name for _, plant in plants for tank in plant.digesters if tank.temperature_c is None]
+    if known is None and cold:
+        raise CaseError(f"Nobody heats the digester {cold[0]!r}; say how warm it is outside.")
+    return known, notes
 
 
-def overflow(entering: Floats, gas: Floats) -> Floats:
-    """Return digestate leaving [kg/d]: what enters less gas, after any earlier loss of level is made up."""
-    leaving, missing = np.zeros_like(entering), 0.0
-    for day, gain in enumerate(entering - gas):
-        missing -= gain
-        if missing < 0:
-            leaving[day], missing = -missing, 0.0
-    return leaving
+def _told(run: PlantRun, sentences_of: Callable[[DigesterRun], tuple[str, ...]]) -> tuple[str, ...]:
+    """Return sentences about each digester of the last day; with several, each begins with its name."""
+    last = run.eras[-1]
+    pairs = list(zip(last.plant.digesters, last.stretch.tanks, strict=True))
+    return tuple(
+        sentence if len(pairs) == 1 else f"{tank.name}: {sentence}"
+        for tank, of_tank in pairs
+        for sentence in sentences_of(of_tank)
+    )
 
 
-def retention(entering: Floats, liquid_m3: float) -> tuple[float, ...]:
-    """Return the days [d] the liquid stays, from the mean of up to four weeks of feed and water [kg/d]."""
-    total = np.cumsum(entering)
-    days = np.arange(1, entering.size + 1)
-    before = np.concatenate([np.zeros(_RETENTION_DAYS), total])[: entering.size]
-    mean = (total - before) / np.minimum(days, _RETENTION_DAYS) / 1000
-    longest = np.minimum(LONGEST_RETENTION_D, liquid_m3 / np.maximum(mean, 1e-9))
-    return tuple(longest.tolist())
-
-
-def status(runs: list[DigesterRun]) -> str:
+def status(runs: Sequence[PlantRun]) -> str:
     """Return in one sentence how the runs went: ok, sours, washes out or not computed to the end."""
-    stopped = sum(run.ended != rodas.OK for run in runs)
+    stopped = sum(not run.complete for run in runs)
     if stopped:
         return f"not complete: {stopped} of {len(runs)} runs stopped before the last day"
     fates = [(word, _first_days(happens, runs)) for word, happens in _FATES]
@@ -241,9 +286,9 @@ def status(runs: list[DigesterRun]) -> str:
     return "ok"
 
 
-def _first_days(happens: Callable[[DigesterRun], Flags], runs: list[DigesterRun]) -> list[int]:
+def _first_days(happens: Callable[[DigesterRun], Flags], runs: Sequence[PlantRun]) -> list[int]:
     """Return the first day (from 1) it happens, for the runs in which it does."""
-    flags = [happens(run) for run in runs]
+    flags = [run.ever(happens) for run in runs]
     return [int(np.argmax(flag)) + 1 for flag in flags if flag.any()]
 
 
