@@ -132,9 +132,10 @@ def lint(_: list[str]) -> None:
 def bench(rest: list[str]) -> None:
     """Measure side by side with peers: `bench metabolism`, `bench ledger`, …; all of them without a name."""
     install("peers")
-    names = rest or sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
-    for name in names:
-        run(PYTHON, "-m", f"benchmarks.{name}")
+    options = [word for word in rest if word.startswith("-")]
+    everything = sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
+    for name in [word for word in rest if word not in options] or everything:
+        run(PYTHON, "-m", f"benchmarks.{name}", *options)
 
 
 def messages(_: list[str]) -> None:
