@@ -65,10 +65,10 @@ def test_a_kilowatt_hour_of_bottled_gas_is_its_carbon() -> None:
 
 
 def test_a_leak_can_undo_what_the_gas_replaces() -> None:
-    leaking = ClimateDraw(0.10, 0.0)
+    burnt = 9.97 * 0.9 * 0.22716
 
-    assert avoided_kg_co2e({}, 9.97 * 0.9, 0.0, 1.0, SITE, leaking) < 1.0 < 9.97 * 0.9 * 0.22716
-    assert avoided_kg_co2e({}, 0.0, 0.0, 1.0, SITE, leaking) == pytest.approx(-0.1 * 0.7175 * 27)
+    assert avoided_kg_co2e({}, 9.97 * 0.9, 0.0, 0.1, SITE, USUAL) == pytest.approx(burnt - 0.1 * 0.7175 * 27)
+    assert avoided_kg_co2e({}, 9.97 * 0.9, 0.0, 0.2, SITE, USUAL) < 0
 
 
 def test_current_counts_only_where_somebody_gave_its_factor() -> None:

@@ -106,17 +106,17 @@ def avoided_kg_co2e(
     accepted_kg: Mapping[str, float],
     stove_kwh: float,
     power_kwh: float,
-    methane_m3: float,
+    lost_methane_m3: float,
     site: Site,
     draw: ClimateDraw,
 ) -> float:
     """Return greenhouse gas avoided over a period [kg CO2e]; negative when more is made than avoided.
 
     `accepted_kg` fresh by feedstock; `stove_kwh` of gas that replaces the fuel, burner for burner; `power_kwh`
-    taken from the grid, left out where the site knows no grid factor; `methane_m3` made, of which a share
-    leaks.
+    taken from the grid (below zero: given to it), left out where the site knows no grid factor;
+    `lost_methane_m3` that leaked or was let off unburnt.
     """
     landfill = sum(kg * landfill_kg_co2e_kg(code, site, draw.collection) for code, kg in accepted_kg.items())
     fuel = 0.0 if site.displaced_fuel == "none" else factors()[f"fuel.{site.displaced_fuel}"].value
-    leaked = draw.leak * methane_m3 * METHANE_KG_M3 * factors()["methane_gwp"].value
+    leaked = lost_methane_m3 * METHANE_KG_M3 * factors()["methane_gwp"].value
     return landfill + stove_kwh * fuel - leaked - power_kwh * (site.grid_kg_co2e_kwh or 0.0)

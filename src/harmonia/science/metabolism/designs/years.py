@@ -1,14 +1,21 @@
-"""One drawn year of a plant under each design that shares its digester: what an executor carries elsewhere."""
+"""One drawn year of a plant under each design that shares its digesters: what an executor carries elsewhere."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from harmonia.science.metabolism import readings, rodas
 from harmonia.science.metabolism.designs.acceptance import accepted
-from harmonia.science.metabolism.designs.draws import FeedLog, WeatherLog, climate_of, draw_feed, streams
+from harmonia.science.metabolism.designs.draws import (
+    FeedLog,
+    WeatherLog,
+    climate_of,
+    draw_feed,
+    draw_weather,
+    streams,
+)
 from harmonia.science.metabolism.designs.emissions import avoided_kg_co2e
 from harmonia.science.metabolism.designs.measures import NAMES
 from harmonia.science.metabolism.designs.site import Site
@@ -17,18 +24,15 @@ from harmonia.science.metabolism.digester import DigesterRun
 from harmonia.science.metabolism.endings import sour, washed_out
 from harmonia.science.metabolism.ensemble import draw_member
 from harmonia.science.metabolism.feedstocks import feedstock
-from harmonia.science.metabolism.following import (
-    ENERGY_OF_METHANE,
-    MemberCase,
-    cooking_hours,
-    overflow,
-    run_member,
-)
+from harmonia.science.metabolism.follow_weather import weather_of
+from harmonia.science.metabolism.following import cooking_hours
 from harmonia.science.metabolism.kernel import Floats
 from harmonia.science.metabolism.plant import Plant
+from harmonia.science.metabolism.plant_outcome import MassDays, energy, gas_days, mass_days, numbers
+from harmonia.science.metabolism.plant_run import PlantCase, PlantRun, run_plant
 
 KG_PER_M3 = 1000.0
-_QUIET_SHARE = 0.5  # the half of the day nobody cooks, whose gas must fit the store
+_NITROGEN = 2  # place among COD, carbon, nitrogen
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,17 @@ class Design:
 
     @property
     def digestion(self) -> tuple[object, ...]:
-        """What decides a year of the digester: designs that agree in it share one run a member."""
-        alike = replace(self.plant, name="", gas_store_m3=0.0, stove_share=0.0)
+        """What decides a year of the digesters: designs that agree in it share one run a member.
+
+        Where gas heats them, its use is part of that; else it comes after.
+        """
+        plant = replace(self.plant, name="")
+        if plant.heating is None and plant.engine is None:
+            plant = replace(
+                plant, gas_store_m3=0.0, stove_share=0.0, stove_m3_d=None, stove_efficiency=1.0, flare=True
+            )
         limits = (self.site.most_loading_kg_vs_m3_d, self.site.least_retention_d, self.loading)
-        return alike, limits, tuple(sorted(self.mix.items()))
+        return plant, limits, tuple(sorted(self.mix.items()))
 
 
 @dataclass(frozen=True)
@@ -67,15 +78,11 @@ class YearCase:
 
 @dataclass(frozen=True)
 class _Year:
-    """What one member's digester did: daily series (days,) and the feed it accepted (days, codes) [kg/d]."""
+    """What one member's plant did, and the feed it accepted (days, codes) [kg/d]."""
 
     fed: Floats
-    gas_m3_d: Floats
-    methane_share: Floats
-    digestate_m3_d: Floats
-    nitrogen_kg_d: Floats
-    soured: bool
-    complete: bool
+    run: PlantRun
+    mass: MassDays
 
 
 def run_years(case: YearCase) -> Floats:
@@ -83,7 +90,7 @@ def run_years(case: YearCase) -> Floats:
     found = np.full((len(case.designs), len(case.places), len(NAMES)), np.nan)
     for row, place in enumerate(case.places):
         year = _live(case, place)
-        if year.complete:
+        if year.run.complete:
             for line, design in enumerate(case.designs):
                 measured = _account(design, year, case, place)
                 found[line, row] = [measured[name] for name in NAMES]
@@ -92,60 +99,75 @@ def run_years(case: YearCase) -> Floats:
 
 def _live(case: YearCase, place: int) -> _Year:
     design, codes = case.designs[0], case.feed.codes
-    parameters, feed_seed, _, _ = streams(case.seed, place)
+    parameters, feed_seed, weather_seed, _ = streams(case.seed, place)
     mix = np.array([design.mix.get(code, 1.0) for code in codes])
     fed = accepted(draw_feed(case.feed, feed_seed) * mix, *_limits(design, codes))
+    air = draw_weather(case.weather, case.feed.start, weather_seed, len(fed))
+    weather, _ = weather_of([design.plant], len(fed), case.feed.start, None if air is None else air.tolist())
+    plants = ((0, design.plant),)
     member = draw_member(codes, parameters)
-    run = run_member(MemberCase(design.plant, codes, fed, fed.mean(axis=0), member))
-    entering = fed.sum(axis=1) * (1 + design.plant.dilution_l_per_kg)
-    digestate = overflow(entering, readings.gas_kg_d(run)) / KG_PER_M3
-    return _Year(
-        fed, readings.gas_m3_d(run), readings.methane_share(run), digestate,
-        run.nitrogen_kg_m3 * digestate, _has_soured(run), run.ended == rodas.OK,
-    )  # fmt: skip
+    run = run_plant(PlantCase(plants, codes, fed, fed.mean(axis=0), member, weather))
+    return _Year(fed, run, mass_days(plants, fed.sum(axis=1), run.gas_kg_d))
 
 
 def _limits(design: Design, codes: tuple[str, ...]) -> tuple[Floats, Floats]:
-    """Return what a kg of each feedstock asks, and the most there is: volatile solids [kg/d], room [m3/d]."""
+    """Return what a kg of each feedstock asks, and the most there is: volatile solids [kg/d], room [m3/d].
+
+    What goes straight to the compost bays asks nothing of the digesters.
+    """
     plant, site = design.plant, design.site
     volume = (1 + plant.dilution_l_per_kg) / KG_PER_M3
     burden = np.array([[feedstock(code).volatile_solids_kg_kg, volume] for code in codes])
     most = np.array([site.most_loading_kg_vs_m3_d, 1 / site.least_retention_d]) * plant.liquid_m3
-    return burden, design.loading * most
+    return burden * (1 - plant.composted_share), design.loading * most
 
 
-def _has_soured(run: DigesterRun) -> bool:
-    return bool(sour(run).any() or washed_out(run).any())
+def _has_soured(run: DigesterRun) -> NDArray[np.bool_]:
+    soured: NDArray[np.bool_] = sour(run) | washed_out(run)
+    return soured
 
 
 def _account(design: Design, year: _Year, case: YearCase, place: int) -> Mapping[str, float]:
     climate = climate_of(case.seed, place)
-    days = len(year.gas_m3_d)
-    kept = np.minimum(
-        year.gas_m3_d, (1 - _QUIET_SHARE) * year.gas_m3_d + design.plant.gas_store_m3
-    )  # fmt: skip
-    methane_burnt = (1 - climate.leak) * design.plant.stove_share * kept * year.methane_share
-    stove_kwh = ENERGY_OF_METHANE * float(methane_burnt.sum())
-    power_kwh = design.power_kwh_d * days
-    fate = spread(year.digestate_m3_d, months_of(case.feed.start, days), design.site)
-    made = float(year.digestate_m3_d.sum())
-    avoided = avoided_kg_co2e(
+    plants, days = ((0, design.plant),), len(year.fed)
+    made, share = numbers(year.run.gas_m3_d), numbers(year.run.methane_share)
+    gases = gas_days(plants, made, share, year.run.daily(lambda day: day.given))
+    series = energy(plants, gases, year.mass)
+    tight = 1 - climate.leak  # what leaks is burnt nowhere
+    cooked, electricity = (tight * sum(series[name]) for name in ("energy_kwh_d", "electricity_kwh_d"))
+    taken = sum(series["own_electricity_kwh_d"]) + days * design.power_kwh_d
+    methane_burnt = tight * sum(gas.stoves * gas.methane_share for gas in gases)
+    vented = 0.0 if design.plant.flare else tight * sum(gas.lost * gas.methane_share for gas in gases)
+    liquid = year.mass.liquid / KG_PER_M3
+    fate = spread(liquid, months_of(case.feed.start, days), design.site)
+    found = avoided_kg_co2e(
         dict(zip(case.feed.codes, year.fed.sum(axis=0).tolist(), strict=True)),
-        stove_kwh,
-        power_kwh,
-        float((year.gas_m3_d * year.methane_share).sum()),
+        cooked,
+        taken - electricity,
+        climate.leak * float(year.run.methane_m3_d.sum()) + vented,
         design.site,
         climate,
     )
     return {
-        "gas_m3_d": float(year.gas_m3_d.mean()),
-        "cooking_min_d": 60 * cooking_hours(float(methane_burnt.mean()), 1.0),
-        "net_kwh_d": (stove_kwh - power_kwh) / days,
+        "gas_m3_d": float(np.mean(made)),
+        "cooking_min_d": 60 * cooking_hours(methane_burnt / days, 1.0),
+        "net_kwh_d": (cooked * design.plant.stove_efficiency + electricity - taken) / days,
         "accepted_kg_d": float(year.fed.sum()) / days,
-        "garden_nitrogen_kg_y": float(year.nitrogen_kg_d.sum())
-        * (fate.placed_m3 / made if made > 0 else 0.0),
+        "garden_nitrogen_kg_y": _nitrogen(design.plant, year.run)
+        * _share(fate.placed_m3, float(liquid.sum())),
         "unplaced_digestate_m3_y": fate.unplaced_m3,
         "storage_months": fate.storage_months,
-        "sour_risk": float(year.soured),
-        "avoided_t_co2e_y": avoided / 1000,
+        "sour_risk": float(year.run.ever(_has_soured).any()),
+        "avoided_t_co2e_y": found / 1000,
     }
+
+
+def _nitrogen(plant: Plant, run: PlantRun) -> float:
+    """Return the nitrogen of the liquid digestate [kg], after a separator's solids went to the bays."""
+    press = plant.separator
+    pressed = 0.0 if press is None else press.share if press.nitrogen_share is None else press.nitrogen_share
+    return (1 - pressed) * float(run.elements("digestate")[:, _NITROGEN].sum())
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else 0.0
