@@ -9,6 +9,7 @@ urlpatterns = [
     path("bring/weigh-in/", views.drop_off, name="drop_off"),
     path("bring/points/new/", views.point_new, name="point_new"),
     path("bring/points/<slug:code>/", views.point, name="point"),
+    path("bring/points/<slug:code>/count/", views.count, name="count_stock"),
     path("bring/points/<slug:code>/poster/", views.poster, name="poster"),
     path("books/batches/", views.batches, name="batches"),
     path("books/batches/new/", views.batch_new, name="batch_new"),

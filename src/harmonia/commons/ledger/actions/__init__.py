@@ -25,6 +25,7 @@ from harmonia.commons.ledger.actions.dropping_off import (
 )
 from harmonia.commons.ledger.actions.materials import close_material, open_material
 from harmonia.commons.ledger.actions.places import forget_household, household_of, open_holder, open_household
+from harmonia.commons.ledger.actions.stocktake import count_stock
 from harmonia.commons.ledger.errors import Refused
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "choose_hygiene",
     "close_batch",
     "close_material",
+    "count_stock",
     "drop_off_from",
     "fill_batch",
     "forget_household",

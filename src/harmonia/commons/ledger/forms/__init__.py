@@ -2,5 +2,6 @@
 
 from harmonia.commons.ledger.forms.bringing import SHARES, DropOffForm, PointChoice
 from harmonia.commons.ledger.forms.places import PointForm
+from harmonia.commons.ledger.forms.stocktake import CountForm
 
-__all__ = ["SHARES", "DropOffForm", "PointChoice", "PointForm"]
+__all__ = ["SHARES", "CountForm", "DropOffForm", "PointChoice", "PointForm"]

@@ -58,7 +58,10 @@ class Movement(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["occurred_at"]), models.Index(fields=["action", "occurred_at"])]
-        permissions = [("reverse_movement", "Can reverse anybody's movement")]
+        permissions = [
+            ("reverse_movement", "Can reverse anybody's movement"),
+            ("count_stock", "Can count stock against the books"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="ledger_movement_not_its_own_reverse", condition=~Q(reverses=F("id"))

@@ -14,12 +14,14 @@ from harmonia.commons.ledger.queries.stocks import (
     stock,
     substance,
 )
+from harmonia.commons.ledger.queries.stocktakes import Unexplained, unexplained
 from harmonia.commons.ledger.queries.traces import where_did_it_go
 
 __all__ = [
     "BatchView",
     "Content",
     "Flow",
+    "Unexplained",
     "batch",
     "batches",
     "brought_by",
@@ -39,6 +41,7 @@ __all__ = [
     "points",
     "stock",
     "substance",
+    "unexplained",
     "visits",
     "week",
     "weight_of",

@@ -3,7 +3,7 @@
 from harmonia.commons.ledger.views.batches import batch, batch_new, batch_step, batches, hygiene
 from harmonia.commons.ledger.views.bookkeeping import books, take_back
 from harmonia.commons.ledger.views.bringing import bring, drop_off
-from harmonia.commons.ledger.views.places import point, point_new, poster
+from harmonia.commons.ledger.views.places import count, point, point_new, poster
 
 __all__ = [
     "batch",
@@ -12,6 +12,7 @@ __all__ = [
     "batches",
     "books",
     "bring",
+    "count",
     "drop_off",
     "hygiene",
     "point",

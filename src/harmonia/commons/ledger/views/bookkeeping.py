@@ -40,5 +40,11 @@ def books(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     page = queries.movements(int(before) if before.isdigit() and len(before) < 16 else None)
     return render(
-        request, "ledger/books.html", {"movements": page, "next": page[-1].pk if len(page) == 50 else None}
+        request,
+        "ledger/books.html",
+        {
+            "movements": page,
+            "next": page[-1].pk if len(page) == 50 else None,
+            "unexplained": queries.unexplained() if not before else None,
+        },
     )

@@ -1,5 +1,7 @@
 """The collection points and their posters."""
 
+from typing import cast
+
 import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -11,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from harmonia.commons.ledger import actions, queries
-from harmonia.commons.ledger.forms import PointForm
+from harmonia.commons.ledger.forms import CountForm, PointForm
 from harmonia.commons.ledger.models import Holder
+from harmonia.commons.people.models import Person
 
 
 @require_GET
@@ -58,3 +61,34 @@ def point_new(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("%(name)s is open. Print its poster.") % {"name": opened.name})
         return redirect("point", opened.code)
     return render(request, "ledger/point_new.html", {"form": form})
+
+
+@permission_required("ledger.count_stock", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def count(request: HttpRequest, code: str) -> HttpResponse:
+    """Weigh what is really at a place; the difference is booked with its reason."""
+    place = get_object_or_404(Holder, code=code, boundary=False)
+    form = CountForm(place, request.POST or None)
+    if request.method == "POST" and form.is_valid() and _counted(request, place, form):
+        return redirect("books") if place.kind != Holder.Kind.POINT else redirect("point", code)
+    context = {"form": form, "point": place, "stock": queries.stock(place)}
+    return render(request, "ledger/count.html", context, status=422 if form.errors else 200)
+
+
+def _counted(request: HttpRequest, place: Holder, form: CountForm) -> bool:
+    values = form.cleaned_data
+    try:
+        adjusted = actions.count_stock(
+            place,
+            values["substance"],
+            int(values["kilograms"] * 1000),
+            cast(Person, request.user),
+            reason=values["reason"],
+        )
+    except actions.Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(
+        request, _("The difference is booked.") if adjusted else _("The books agree: nothing to book.")
+    )
+    return True

@@ -1,0 +1,34 @@
+"""What nobody can explain: the sum of all adjustments after counting."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, Sum
+
+from harmonia.commons.ledger.models import Action, Holder, Line
+
+UNEXPLAINED = "unexplained"
+
+
+@dataclass(frozen=True)
+class Unexplained:
+    """Grams [g] that were counted missing and counted too much, and what people brought in all the time."""
+
+    missing_g: int
+    surplus_g: int
+    brought_g: int
+
+    @property
+    def percent(self) -> float | None:
+        """Missing matter as a share of what was brought [%]; None before anything was."""
+        return 100 * self.missing_g / self.brought_g if self.brought_g else None
+
+
+def unexplained() -> Unexplained:
+    """Return what countings found; reversed adjustments cancel out."""
+    outside = Line.objects.filter(holder__code=UNEXPLAINED, movement__reversed_by__isnull=True)
+    found = outside.filter(movement__reverses__isnull=True).aggregate(
+        missing=Sum("grams", filter=Q(grams__gt=0)), surplus=Sum("grams", filter=Q(grams__lt=0))
+    )
+    brought = Line.objects.filter(movement__action=Action.DROPOFF, holder__kind=Holder.Kind.HOUSEHOLD)
+    total = brought.aggregate(total=Sum("grams"))["total"] or 0
+    return Unexplained(found["missing"] or 0, -(found["surplus"] or 0), -total)
