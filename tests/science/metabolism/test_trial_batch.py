@@ -39,6 +39,14 @@ def test_the_short_cut_would_lose_about_a_tenth_of_the_gas() -> None:
     assert 0.05 < 1 - gas / short_cut < 0.15
 
 
+@pytest.mark.parametrize("disintegration", [0.2, 0.3, 0.6])
+def test_wholly_degradable_cellulose_lies_where_a_valid_trial_must_find_it(disintegration: float) -> None:
+    # 340 to 395 mL/g: Hafner, Fruteau de Laclos, Koch & Holliger (2020), doi:10.3390/w12061752.
+    cellulose = TrialFeed((1.0, 0.0, 0.0), disintegration, 1.1842)
+
+    assert 0.340 < trial_methane(cellulose, 1.0) < 0.395
+
+
 def test_a_short_trial_of_a_slow_feed_needs_a_larger_share() -> None:
     slow = TrialFeed((1.0, 0.0, 0.0), 0.05, 1.2, days=15.0)
     longer = TrialFeed((1.0, 0.0, 0.0), 0.05, 1.2, days=60.0)

@@ -1,8 +1,9 @@
+import pint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonia.science.metabolism.units import SCALES, UnitError, from_model, to_model
+from harmonia.science.metabolism.units import MODEL_UNIT, SCALES, UnitError, from_model, to_model
 
 PAIRS = [(kind, unit) for kind, scales in SCALES.items() for unit in scales]
 
@@ -32,3 +33,24 @@ def test_a_value_comes_back_unchanged(pair: tuple[str, str], value: float) -> No
 def test_an_unknown_unit_lists_the_known_ones() -> None:
     with pytest.raises(UnitError, match="cf/d"):
         to_model("gas", "furlong", 1.0)
+
+
+@pytest.mark.parametrize(("kind", "unit"), PAIRS)
+def test_the_scales_of_plant_logs_are_those_of_pint(kind: str, unit: str) -> None:
+    names = {
+        "cf": "foot**3",
+        "gal": "gallon",
+        "lb": "pound",
+        "m3": "meter**3",
+        "-": "",
+        "pH": "",
+        "%": "percent",
+    }
+    spoken = "/".join(names.get(part, part) for part in unit.split("/"))
+    registry: pint.UnitRegistry[float] = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+    measured = registry.Quantity(25.0, spoken or "dimensionless")
+    if kind == "amount" and measured.check("[mass]/[time]"):
+        measured = measured * registry.Quantity("0.001 m**3/kg")
+    wanted = {"m3/d": "m**3/day", "-": "dimensionless", "degC": "degC", "kg/m3": "kg/m**3"}[MODEL_UNIT[kind]]
+
+    assert to_model(kind, unit, 25.0) == pytest.approx(measured.to(wanted).magnitude)

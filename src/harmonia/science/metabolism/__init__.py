@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from harmonia.science.metabolism.balances import BalanceError
+    from harmonia.science.metabolism.characterisation import MappedFeed, map_feed, map_lab_values
     from harmonia.science.metabolism.feed_plan import (
         FeedLimits,
         FeedPlan,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
         cooking_hours,
         follow,
     )
+    from harmonia.science.metabolism.lab_values import LabValueError, LabValues
     from harmonia.science.metabolism.planning.bringing import Advice, what_to_bring
     from harmonia.science.metabolism.plant import Plant, single_digester
     from harmonia.science.metabolism.plant_edits import PlantEdit, apply_edits, editable
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Advice",
+    "BalanceError",
     "CaseError",
     "FeedLimits",
     "FeedPlan",
@@ -48,6 +52,9 @@ __all__ = [
     "FeedstockError",
     "FollowCase",
     "FollowOutcome",
+    "LabValueError",
+    "LabValues",
+    "MappedFeed",
     "Need",
     "PlanCase",
     "PlanError",
@@ -65,6 +72,8 @@ __all__ = [
     "feedstock",
     "feedstock_codes",
     "follow",
+    "map_feed",
+    "map_lab_values",
     "plan_feed",
     "plant_from_toml",
     "plant_to_toml",
@@ -73,6 +82,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "balances": ("BalanceError",),
+    "characterisation": ("MappedFeed", "map_feed", "map_lab_values"),
+    "lab_values": ("LabValueError", "LabValues"),
     "plant": ("Plant", "single_digester"),
     "planning.bringing": ("Advice", "what_to_bring"),
     "plant_edits": ("PlantEdit", "apply_edits", "editable"),
