@@ -174,7 +174,7 @@ def test_the_list_and_the_page_tell_what_a_trial_narrowed(
     page = browser.get(reverse("nexus_jar", args=[trial.pk])).content.decode()
     listed = browser.get(reverse("nexus_jars")).content.decode()
 
-    assert "Your jars narrowed" in page
+    assert "your jars narrowed" in page
     assert "The trial is valid" in page
     assert "bits" in listed
 

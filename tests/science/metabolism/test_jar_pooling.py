@@ -133,19 +133,23 @@ def test_one_feedstock_s_jars_leave_another_as_it_was_without_a_common_household
     assert after.middle == pytest.approx(before.middle, rel=2e-3)
 
 
-def test_bits_are_those_of_a_halved_interval() -> None:
-    # Halving a normal around the same middle: log2 2 - (1 - 1/4) / (2 ln 2) = 0.459 bits.
+def test_a_halved_interval_is_one_bit() -> None:
     wide = pool_jars([], {"a": Prior(300, 200, 450)}).estimates["a"]
     half = pool_jars([], {"a": Prior(300, 300 * (200 / 300) ** 0.5, 300 * 1.5**0.5)}).estimates["a"]
 
-    assert bits_gained(wide, half) == pytest.approx(1 - 0.75 / (2 * math.log(2)), abs=2e-3)
+    assert bits_gained(wide, half) == pytest.approx(1.0, abs=2e-3)
+    assert bits_gained(half, wide) == pytest.approx(-1.0, abs=2e-3)
 
 
-def test_a_jar_that_contradicts_teaches_more_than_one_that_agrees() -> None:
-    before = pool_jars([], PRIORS).estimates["coffee_grounds"]
-    agrees, contradicts = (pool_jars([jar(read)], PRIORS).estimates["coffee_grounds"] for read in (250, 700))
+def test_a_jar_that_contradicts_teaches_less_than_one_that_agrees() -> None:
+    first = [jar(250, household=str(number), tier="standard") for number in range(3)]
+    before = pool_jars(first, PRIORS).estimates["coffee_grounds"]
+    agrees, contradicts = (
+        pool_jars([*first, jar(read, household="x", tier="standard")], PRIORS).estimates["coffee_grounds"]
+        for read in (250, 700)
+    )
 
-    assert bits_gained(before, contradicts) > bits_gained(before, agrees) > 0
+    assert bits_gained(before, agrees) > 0 > bits_gained(before, contradicts)
 
 
 def test_the_expected_bits_are_the_mean_of_those_gained() -> None:

@@ -62,22 +62,23 @@ def _material(rule: Facts) -> str:
     return _("Cellulose") if rule["substrate"] == CONTROL else str(ledger.substance(rule["substrate"]))
 
 
-def narrowed(gained: Facts, material: str) -> str:
-    """Return what a trial did to what is known of its material."""
+def narrowed(gained: Facts, material: str, *, own: bool) -> str:
+    """Return what a trial did to what is known of its material, to its makers or to others."""
     facts = {
         "material": material,
         "before": number(gained["before"], 0),
         "after": number(gained["after"], 0),
-        "bits": number(gained["bits"], 1),
+        "bits": number(gained["bits"]),
     }
-    if gained["after"] < gained["before"]:
+    if gained["bits"] <= 0 or gained["after"] >= gained["before"]:
         return (
-            _("Your jars narrowed %(material)s from ±%(before)s to ±%(after)s mL a gram: %(bits)s bits.")
+            _(
+                "%(material)s: these jars say something else than was thought, and ±%(before)s became ±%(after)s mL a gram."
+            )
             % facts
         )
-    return (
-        _(
-            "Your jars say something else than was thought of %(material)s: ±%(before)s became ±%(after)s, %(bits)s bits."
+    if own:
+        return (
+            _("%(material)s: your jars narrowed ±%(before)s to ±%(after)s mL a gram, %(bits)s bits.") % facts
         )
-        % facts
-    )
+    return _("%(material)s: these jars narrowed ±%(before)s to ±%(after)s mL a gram, %(bits)s bits.") % facts

@@ -114,29 +114,27 @@ def pool_jars(jars: Sequence[JarYield], priors: Mapping[str, Prior]) -> Pooled:
         PoolError: a jar of a feedstock without prior, or a number that cannot be.
     """
     posterior = _posterior(jars, priors)
-    codes = sorted(priors)
-    means, variances = posterior.means, posterior.variances
-    estimates = {
-        code: _estimate(code, jars, posterior.weights, means[:, place], variances[:, place])
-        for place, code in enumerate(codes)
-    }
-    homes, kitchen, standard = (posterior.weights @ np.exp(posterior.logs)).tolist()
-    shift = float(posterior.weights @ means[:, -1])
-    around = float(posterior.weights @ (variances[:, -1] + (means[:, -1] - shift) ** 2))
+    estimates = {code: _marginal(code, jars, posterior, place) for place, code in enumerate(sorted(priors))}
+    weights, shifts = posterior.weights, posterior.means[:, -1]
+    homes, kitchen, standard = (weights @ np.exp(posterior.logs)).tolist()
+    shift = float(weights @ shifts)
+    around = float(weights @ (posterior.variances[:, -1] + (shifts - shift) ** 2))
     return Pooled(estimates, homes, kitchen, standard, (shift, math.sqrt(around)))
 
 
 def bits_gained(before: Estimate, after: Estimate) -> float:
     """Return how many bits the jars between two estimates taught about one feedstock.
 
-    The Kullback-Leibler divergence of what is believed now from what was believed before: never negative, also when
-    a jar contradicts. Lindley (1956), doi:10.1214/aoms/1177728069.
+    The entropy of what was believed less that of what is believed now: a halved interval is one bit, and a jar that
+    contradicts may leave less than nothing. Lindley (1956), doi:10.1214/aoms/1177728069.
     """
-    old = np.interp(after.grid, before.grid, before.density, left=0.0, right=0.0)
-    here = after.density > 1e-12
-    ratio = np.log2(after.density[here] / np.maximum(old[here], 1e-300))
-    step = after.grid[1] - after.grid[0]
-    return max(0.0, float(np.sum(after.density[here] * ratio) * step))
+    return _entropy(before) - _entropy(after)
+
+
+def _entropy(found: Estimate) -> float:
+    """Return the differential entropy of a feedstock's logarithm [bits]."""
+    here = found.density[found.density > 1e-300]
+    return -float(np.sum(here * np.log2(here)) * (found.grid[1] - found.grid[0]))
 
 
 def bits_expected(
@@ -149,17 +147,34 @@ def bits_expected(
 ) -> float:
     """Return how many bits one more jar would teach about its own feedstock, before anybody fills it.
 
-    The mean of `bits_gained` over what the jar may show, with the spreads as now believed; `error` [-] is the jar's
-    own relative error.
+    The mean of `bits_gained` over what the jar may show (five-point quadrature of what is foreseen of it); `error`
+    [-] is the jar's own relative error.
 
     Raises:
         PoolError: as `pool_jars`.
     """
     place = sorted(priors).index(_known(feedstock, priors))
     now = _posterior(jars, priors)
-    jar = JarYield("next", feedstock, household, tier, priors[feedstock].middle, error)
-    after = _solve_all([*jars, jar], priors, now.logs).variances[:, place]
-    return float(now.weights @ (0.5 * np.log2(np.maximum(1.0, now.variances[:, place] / after))))
+    middle, spread = _foreseen(now, place, tier, error)
+    points, weights = np.polynomial.hermite_e.hermegauss(5)
+    after = 0.0
+    for point, weight in zip(points, weights / weights.sum(), strict=True):
+        read = math.exp(middle + spread * float(point))
+        jar = JarYield("next", feedstock, household, tier, read, error)
+        told = _solve_all([*jars, jar], priors, now.logs)
+        after += float(weight) * _entropy(_marginal(feedstock, jars, told, place))
+    return _entropy(_marginal(feedstock, jars, now, place)) - after
+
+
+def _foreseen(now: "_Posterior", place: int, tier: Tier, error: float) -> tuple[float, float]:
+    """Return middle and spread of the logarithm that a new household's jar would show."""
+    homes, kitchen, standard = np.exp(now.logs).T
+    at_home = tier == "kitchen"
+    middles = now.means[:, place] + at_home * now.means[:, -1]
+    own = error**2 + homes**2 + (kitchen if at_home else standard) ** 2
+    around = now.variances[:, place] + at_home * now.variances[:, -1] + own
+    middle = float(now.weights @ middles)
+    return middle, math.sqrt(float(now.weights @ (around + (middles - middle) ** 2)))
 
 
 @dataclass(frozen=True)
@@ -178,30 +193,29 @@ class _Posterior:
 def _posterior(jars: Sequence[JarYield], priors: Mapping[str, Prior]) -> _Posterior:
     for jar in jars:
         _check(jar, priors)
-    hyper = np.array([HOUSEHOLD_SPREAD, KITCHEN_SPREAD, STANDARD_SPREAD])
-    tiers = {jar.tier for jar in jars}
-    learns = np.array([bool(jars), "kitchen" in tiers, "standard" in tiers])
+    hyper = _hyper()
     centre, width = np.zeros(3), np.ones(3)
-    for narrower in (False, True):
+    for _ in range(2):
         # The second grid stands where the first found something, so that many jars do not fall between two nodes.
-        axes = [centre[k] + width[k] * _NODES if learns[k] else np.zeros(1) for k in range(3)]
-        z = np.array(list(itertools.product(*axes)))
-        found = _solve_all(jars, priors, np.log(hyper[:, 0]) + hyper[:, 1] * z, -0.5 * np.sum(z**2, axis=1))
-        if not narrower:
-            centre = found.weights @ z
-            width = np.sqrt(np.maximum(found.weights @ (z - centre) ** 2, 0.15**2))
+        z = np.array(list(itertools.product(*(centre[k] + width[k] * _NODES for k in range(3)))))
+        found = _solve_all(jars, priors, np.log(hyper[:, 0]) + hyper[:, 1] * z)
+        centre = found.weights @ z
+        width = np.sqrt(np.maximum(found.weights @ (z - centre) ** 2, 0.15**2))
     return found
 
 
-def _solve_all(
-    jars: Sequence[JarYield], priors: Mapping[str, Prior], logs: Floats, log_prior: Floats | None = None
-) -> _Posterior:
+def _hyper() -> Floats:
+    return np.array([HOUSEHOLD_SPREAD, KITCHEN_SPREAD, STANDARD_SPREAD])
+
+
+def _solve_all(jars: Sequence[JarYield], priors: Mapping[str, Prior], logs: Floats) -> _Posterior:
     design = _Design(jars, priors)
     spreads = np.exp(logs)
     chunk = max(1, _ROOM // max(1, design.x.size))
     solved = [design.solve(spreads[k : k + chunk]) for k in range(0, len(logs), chunk)]
     means, variances, evidence = (np.concatenate(parts) for parts in zip(*solved, strict=True))
-    log_weights = evidence + (0.0 if log_prior is None else log_prior)
+    z = (logs - np.log(_hyper()[:, 0])) / _hyper()[:, 1]
+    log_weights = evidence - 0.5 * np.sum(z**2, axis=1)
     weights = np.exp(log_weights - log_weights.max())
     return _Posterior(logs, weights / weights.sum(), means, variances)
 
@@ -260,10 +274,9 @@ class _Design:
         return self.centres + shift, variances, 0.5 * (size - misfit)
 
 
-def _estimate(
-    code: str, jars: Sequence[JarYield], weights: Floats, means: Floats, variances: Floats
-) -> Estimate:
-    """Return middle and interval of a mixture of normals, from its density on a grid."""
+def _marginal(code: str, jars: Sequence[JarYield], posterior: _Posterior, place: int) -> Estimate:
+    """Return middle and interval of one feedstock, a mixture of normals, from its density on a grid."""
+    weights, means, variances = posterior.weights, posterior.means[:, place], posterior.variances[:, place]
     centre = float(weights @ means)
     spread = math.sqrt(float(weights @ (variances + (means - centre) ** 2)))
     grid = centre + spread * np.linspace(-7, 7, _POINTS)

@@ -19,6 +19,7 @@ from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import compile_kernels, plant_from_toml
 from harmonia.site.demo import gardens, matter, residents, voices
+from harmonia.site.demo.jars import fill_jars
 from harmonia.site.demo.workshop import carry_to_workshop, draw_all, promise, tell
 
 Say = Callable[[str], None]
@@ -106,6 +107,7 @@ class Weeks:
             if offset % 2:
                 self._feed(waiting, _at(day, 20, self.zone))
                 waiting = []
+        fill_jars(self.people, _at(self.first + timedelta(days=matter.DAYS - 1), 18, self.zone), say)
         nexus.follow(quiet=True)
         say(f"  {matter.DAYS} days of drop-offs are booked, fed and followed by the model")
 

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from harmonia.commons.ledger.models import Substance
 from harmonia.commons.nexus.forms.fields import amount, tiles_of
+from harmonia.commons.nexus.jar_rows import latest_of_each_day
 from harmonia.commons.nexus.jars import BottlePlan, JarPlan
 from harmonia.commons.nexus.models import JarBottle, JarTrial
+from harmonia.commons.nexus.words import number
 from harmonia.commons.people.models import Person
 
 Content = JarBottle.Content
@@ -92,6 +94,7 @@ class HomeJarForm(JarForm):
         self.fields["vessel"] = tiles_of(_("What holds it?"), [(v.value, str(v.label)) for v in HOME_VESSELS])
         inocula = [(i.value, str(i.label)) for i in HOME_INOCULA]
         self.fields["inoculum"] = tiles_of(_("Which slurry?"), inocula)
+        self.initial |= {"vessel": Vessel.BAG, "inoculum": JarTrial.Inoculum.DIGESTATE, **self.initial}
         self.order_fields(self.field_order)
 
     def plan(self) -> JarPlan:
@@ -187,8 +190,9 @@ class JarReadingForm(forms.Form):
                 trial.unit,
                 required=False,
                 min_value=0,
+                help_text=_last(bottle),
             )
-        if trial.method != JarTrial.Method.METHANE:
+        if trial.method == JarTrial.Method.GAS:
             self.fields["temperature_c"] = forms.FloatField(
                 label=_("How warm is it there, °C?"), initial=20, min_value=-10, max_value=60
             )
@@ -212,6 +216,12 @@ class JarReadingForm(forms.Form):
         if not self.errors and not self.values():
             raise forms.ValidationError(_now("Write down at least one bottle. Nothing was kept."))
         return values
+
+
+def _last(bottle: JarBottle) -> str:
+    """Return what a bottle said last, so that a slip is seen at once."""
+    readings = latest_of_each_day(bottle)
+    return _now("The last time: %(value)s") % {"value": number(readings[-1].value)} if readings else ""
 
 
 class JarFriendForm(forms.Form):

@@ -146,10 +146,11 @@ def jar_page(trial: JarTrial, person: Person | None) -> JarPage:
     told, token = _told(trial), _token(person)
     makers = people_behind(maker.token for maker in trial.makers.all())
     pool = trial.pools.last()
+    mine = token is not None and any(maker.token == token for maker in trial.makers.all())
     return JarPage(
         trial=trial,
         makers=tuple(sorted(maker.name for maker in makers.values())),
-        mine=token is not None and any(maker.token == token for maker in trial.makers.all()),
+        mine=mine,
         bottles=tuple((bottle, tuple(latest_of_each_day(bottle))) for bottle in trial.bottles.all()),
         result=_result(told),
         n=len(told.get("jars", [])) or max((r["n"] for r in told.get("results", [])), default=0),
@@ -160,7 +161,7 @@ def jar_page(trial: JarTrial, person: Person | None) -> JarPage:
         chart=tuple(_chart(trial, told)),
         curve=told.get("fit", {}),
         half_days=_half_days(told.get("fit", {})),
-        narrowed=narrowed(pool.gained, str(trial.substance)) if pool else "",
+        narrowed=narrowed(pool.gained, str(trial.substance), own=mine) if pool else "",
     )
 
 
