@@ -88,6 +88,104 @@ def test_days_must_be_positive(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "--days" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("mode", ["steady", "run"])
+def test_help_ends_with_an_example_that_works(
+    mode: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["adm1", mode, "--help"])
+    example = capsys.readouterr().out.partition("example: harmonia ")[2].split()
+    written(tmp_path, NUMBERS)
+    monkeypatch.chdir(tmp_path)
+
+    assert main(example) == 0
+
+
+@pytest.mark.parametrize("unit", ["g COD/m3", "mg/l", "mol/m3", "m3/h", "g/m³"])
+def test_a_unit_of_another_scale_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], unit: str
+) -> None:
+    path = tmp_path / "influent.csv"
+    path.write_text(f"state,value,unit\nS_su,1,{unit}\nQ,170,m3/d\n")
+    code = main(["adm1", "steady", "--influent", str(path)])
+
+    assert code == 1
+    assert "kg COD/m3" in capsys.readouterr().err
+
+
+def test_a_state_given_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "influent.csv"
+    path.write_text("state,value\nS_su,1\nS_su,2\nQ,170\n")
+    code = main(["adm1", "steady", "--influent", str(path)])
+
+    assert code == 1
+    assert "'S_su' twice" in capsys.readouterr().err
+
+
+def test_a_digester_that_washes_out_is_a_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, NUMBERS | {"Q": 6800.0})
+    code = main(["adm1", "run", "--influent", str(path), "--days", "60", "--json"])
+    printed = json.loads(capsys.readouterr().out)
+
+    assert code == 0
+    assert printed["status"].startswith("washed out: methanogens lost on day ")
+
+
+@pytest.mark.parametrize("days", ["nan", "inf", "0", "1e9", "ten"])
+def test_days_that_are_no_span_are_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], days: str
+) -> None:
+    path = written(tmp_path, NUMBERS)
+    try:
+        code = main(["adm1", "run", "--influent", str(path), "--days", days])
+    except SystemExit as refused:
+        code = int(str(refused.code))
+    complaint = capsys.readouterr().err
+
+    assert code in (1, 2)
+    assert "--days" in complaint
+    assert "Traceback" not in complaint
+
+
+WHOLE = "state,value,unit\n" + "".join(f"{name},{value},-\n" for name, value in NUMBERS.items())
+
+
+@st.composite
+def broken(draw: st.DrawFn) -> str:
+    """Return a good file after a few accidents: text lost, doubled, put in, or cut off."""
+    text = WHOLE
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = draw(st.integers(start, min(len(text), start + 40)))
+        put = draw(
+            st.sampled_from(
+                ["", ",", '"', "\n", ";", "-", "e99", "1e400", "\0", "\ufeff", text[start:end] * 2]
+            )
+        )
+        text = text[:start] + put + text[end:]
+    return text
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(broken(), st.sampled_from([["steady"], ["run", "--days", "30"]]))
+def test_a_broken_file_gives_one_object_or_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, mode: list[str]
+) -> None:
+    path = tmp_path / "influent.csv"
+    path.write_text(text, "utf-8")
+    code = main(["adm1", *mode, "--influent", str(path), "--json"])
+    printed = capsys.readouterr()
+
+    assert code in (0, 1)
+    if printed.out:
+        assert set(json.loads(printed.out)) == {"states", "ph", "q_gas_m3_d", "cpu_ms", "status"}
+        assert printed.err == ""
+    else:
+        assert code == 1
+        assert printed.err.startswith("harmonia adm1: ")
+        assert printed.err.count("\n") == 1
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(

@@ -104,3 +104,20 @@ def test_a_digester_rinsed_every_half_day_is_washed_out(
 
     assert state.status.startswith("washed out")
     assert state.states["S_gas_ch4"] < 0.5 * published.R1_STATES["S_gas_ch4"]
+
+
+def test_a_run_that_washes_out_names_the_day() -> None:
+    status = run(Influent(published.R1_INFLUENT, 6800.0, 35.0), 100.0).status
+    earlier = [run(Influent(published.R1_INFLUENT, 6800.0, 35.0), float(day)).status for day in (1, 60)]
+
+    assert not earlier[0].startswith("washed out")
+    assert earlier[1] == status
+    assert 1 < int(status.removeprefix("washed out: methanogens lost on day ")) < 30
+
+
+def test_a_digester_flooded_with_acid_is_overloaded_from_a_day_on() -> None:
+    sour = dict(published.R1_INFLUENT) | {"S_ac": 60.0, "S_pro": 60.0, "S_an": 0.3}
+    state = run(Influent(sour, 170.0, 35.0), 20.0)
+
+    assert state.status.startswith("overloaded: pH below 6.5 on day ")
+    assert state.ph < 6.5

@@ -10,6 +10,7 @@ from harmonia.science.metabolism import kernel, rodas
 from harmonia.science.metabolism.constants import Vessel, fill_constants, sparse_rows
 from harmonia.science.metabolism.kernel import Floats, System
 from harmonia.science.metabolism.nomenclature import BENCHMARK_STATES, GAS, INDEX, LIQUID, STATES
+from harmonia.science.metabolism.observing import PH, Event, Observer, observer_of
 from harmonia.science.metabolism.parameters import parameter_values
 from harmonia.science.metabolism.rodas import Control
 
@@ -27,6 +28,8 @@ START = {
 }  # fmt: skip
 START_PROTONS = 1e-7
 LOST_METHANOGENS = 0.005  # [kg COD/m3] acetate users below this no longer carry a plant
+OVERLOADED_PH = 6.5  # acetate users are nearly still here: their inhibition by pH is complete at 6 in ADM1
+_WASHED_OUT, _OVERLOADED = 0, 1  # places of the events that are looked for
 
 
 def control_at(rtol: float) -> Control:
@@ -41,6 +44,7 @@ STATUS = {
     rodas.STEP_TOO_SMALL: "stopped: steps became too small; the influent may be outside the model",
     rodas.NOT_CONVERGED: "no steady state found: the digester keeps changing under this influent",
 }
+UNFINISHED = frozenset(sentence for ended, sentence in STATUS.items() if ended != rodas.OK)
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class Influent:
 class DigesterState:
     """A digester at one moment: 29 states, ions [kg COD/m3, kmol/m3], pH, gas flow at P/P_atm [m3/d].
 
-    `status` says in words how the run ended; only "ok" means that all of it was computed.
+    `status` says in words how the run ended: "ok", how the biology failed, or why it was not computed.
     """
 
     states: Mapping[str, float]
@@ -86,10 +90,32 @@ class BenchmarkDigester:
         constants = fill_constants(used, vessel)
         return cls(System(constants, rows.value, rows.first, rows.column, NO_POOLS, inflow, dilution))
 
-    def advance(self, y: Floats, proton: float, days: float, control: Control = CONTROL) -> tuple[int, float]:
-        """Carry a full state `y` (33,) in place over `days` [d]; return how it ended and the protons."""
+    def advance(
+        self,
+        y: Floats,
+        proton: float,
+        days: float,
+        control: Control = CONTROL,
+        observer: Observer | None = None,
+    ) -> tuple[int, float]:
+        """Carry a full state `y` (33,) in place over `days` [d]; return how it ended and the protons.
+
+        `observer`, for instance from `watch`, is told when something happened.
+        """
+        if observer is not None:
+            return rodas.advance_observed(y, proton, float(days), self.system, control, observer)
         ended, proton, _ = rodas.advance(y, (proton, 1e-3), float(days), self.system, control)
         return ended, proton
+
+    def watch(self) -> Observer:
+        """Return an observer that looks for the two ways a digester fails: washed out, or overloaded and sour."""
+        washed_out = Event(kernel.BIOMASS_OF[kernel.AC], self._lost(), rising=False)
+        overloaded = Event(PH, OVERLOADED_PH, rising=False)
+        return observer_of((washed_out, overloaded), np.empty(0), kernel.MODEL + kernel.OUTLETS)
+
+    def _lost(self) -> float:
+        """Return the acetate users [kg COD/m3] below which none live here but those that flow in."""
+        return 1.05 * float(self.system.inflow[kernel.BIOMASS_OF[kernel.AC]]) + LOST_METHANOGENS
 
     def settle(self, y: Floats, proton: float) -> tuple[int, float]:
         """Carry a full state in place to rest: a coarse run forward, then Newton; longer runs if it fails."""
@@ -105,20 +131,32 @@ class BenchmarkDigester:
             y[:], ended, proton = before, rodas.NOT_CONVERGED, START_PROTONS
         return ended, proton
 
-    def describe(self, y: Floats, proton: float, ended: int) -> DigesterState:
-        """Return a full state in names people know."""
+    def describe(
+        self, y: Floats, proton: float, ended: int, observer: Observer | None = None
+    ) -> DigesterState:
+        """Return a full state in names people know; the observer of the run gives its sentence the day."""
         c = self.system.c
         pressure = c[kernel.P_ATM] + kernel.outlet(y, c) / c[kernel.K_P]
         flow = float(kernel.outlet(y, c) * pressure / c[kernel.P_ATM])
         states = {name: float(y[INDEX[name]]) for name in BENCHMARK_STATES}
-        return DigesterState(states, ions(y, proton, c), -math.log10(proton), flow, self.status(y, ended))
+        ph = -math.log10(proton)
+        since = (math.nan, math.nan) if observer is None else tuple(observer.since.tolist())
+        return DigesterState(states, ions(y, proton, c), ph, flow, self._status(y, ph, ended, since))
 
-    def status(self, y: Floats, ended: int) -> str:
+    def _status(self, y: Floats, ph: float, ended: int, since: tuple[float, ...]) -> str:
         """Return how a run ended as a sentence: solver trouble first, then biology."""
-        users = kernel.BIOMASS_OF[kernel.AC]
-        if ended == rodas.OK and y[users] <= 1.05 * self.system.inflow[users] + LOST_METHANOGENS:
-            return "washed out: no more acetate users live here than flow in"
-        return STATUS[ended]
+        if ended != rodas.OK:
+            return STATUS[ended]
+        if y[kernel.BIOMASS_OF[kernel.AC]] <= self._lost():
+            return f"washed out: methanogens lost{_on_day(since[_WASHED_OUT])}"
+        if ph < OVERLOADED_PH:
+            return f"overloaded: pH below {OVERLOADED_PH}{_on_day(since[_OVERLOADED])}, more acids than the cells can take"
+        return STATUS[rodas.OK]
+
+
+def _on_day(moment: float) -> str:
+    """Return the day, counted from 1, of a moment [d]; nothing where no moment is known."""
+    return "" if math.isnan(moment) else f" on day {int(moment) + 1}"
 
 
 def start_vector() -> Floats:
@@ -154,5 +192,6 @@ def run(influent: Influent, days: float, values: Mapping[str, float] | None = No
     """Return the digester after some days [d] of a constant influent, started at rest on sludge."""
     digester = BenchmarkDigester.fed_with(influent, values)
     y = start_vector()
-    ended, proton = digester.advance(y, START_PROTONS, days)
-    return digester.describe(y, proton, ended)
+    observer = digester.watch()
+    ended, proton = digester.advance(y, START_PROTONS, days, observer=observer)
+    return digester.describe(y, proton, ended, observer)
