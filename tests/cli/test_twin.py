@@ -2,6 +2,7 @@ import csv
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ def arguments(folder: Path, log: str, plant_map: str = synthetic.MAP) -> list[st
         "--out",
         str(folder / "out"),
     ]
-    return ["twin", "run", *paths]
+    return ["twin", "run", *paths, "--members", "8"]
 
 
 def test_a_log_becomes_four_files_and_one_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -36,7 +37,9 @@ def test_a_log_becomes_four_files_and_one_object(tmp_path: Path, capsys: pytest.
     assert code == 0
     assert files == {"rejected.csv", "forecast.csv", "summary.json", "plot.png"}
     assert printed == json.loads((tmp_path / "out" / "summary.json").read_text())
-    assert set(printed["mae"]) == {"twin", "persistence", "mean7"}
+    assert set(printed["mae"]) == {"twin", "persistence", "mean7", "feed_regression", "digester"}
+    assert set(printed["crps_seven_days_ahead"]) == set(printed["mae"])
+    assert len(printed["outlook"]) == 7
     assert printed["days"]["used"] == 60
 
 
@@ -106,17 +109,45 @@ def test_a_missing_log_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 @pytest.mark.reference
-def test_the_real_pilot_log_is_followed_no_worse_than_by_yesterday(
+@pytest.mark.scale
+def test_the_real_pilot_log_is_followed_no_worse_than_by_yesterday_and_better_a_week_ahead(
     reference: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     log = reference / "pilot_food_fog_digesters" / "pilot_digester_1_daily.csv"
     code = main(["twin", "run", "--log", str(log), "--map", str(EXAMPLE), "--out", str(tmp_path), "--json"])
     summary = json.loads(capsys.readouterr().out)
+    week = summary["mae_seven_days_ahead"]
 
     assert code == 0
     assert summary["mae"]["twin"] <= summary["mae"]["persistence"]
+    assert week["twin"] <= 0.9 * week["persistence"]
     assert summary["days"]["scored"] > 200
     assert "8720" in (tmp_path / "rejected.csv").read_text()
+
+
+def test_the_statement_names_where_the_twin_fails_and_what_does_the_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = synthetic.rows()
+    restless = np.random.default_rng(1).uniform(40, 160, len(table))
+    for row, gas in zip(table, restless, strict=True):
+        row[1] = f"{gas:.2f}"
+    main([*arguments(tmp_path, synthetic.text(table)), "--json"])
+    said = json.loads(capsys.readouterr().out)["statement"]
+
+    assert "the last reading" in said
+    assert "80 % band" in said
+    assert "Without the coming feed" in said or "fails" in said or "regression" in said
+
+
+@pytest.mark.parametrize("members", ["7", "1001"])
+def test_a_number_of_members_out_of_range_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], members: str
+) -> None:
+    code = main([*arguments(tmp_path, synthetic.text(synthetic.rows())), "--members", members])
+
+    assert code == 1
+    assert "8 to 1000" in capsys.readouterr().err
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -46,13 +46,14 @@ def _set_style() -> None:
 
 
 def _days(axes: "Axes", days: Sequence[date], outcome: "TwinOutcome", name: str) -> None:
-    made = outcome.forecasts
+    one, count = outcome.ahead[0], len(days)
     when = np.array(days, dtype="datetime64[D]")
-    axes.fill_between(when, made.low, made.high, color=GLOW, alpha=0.16, linewidth=0)
-    axes.plot(when, made.twin, color=GLOW, linewidth=1.8)
-    axes.plot(when, outcome.open_loop, color=EMBER, linewidth=1.2, alpha=0.8)
-    axes.plot(when, outcome.gas, "o", color=INK, markersize=3, markeredgewidth=0)
-    axes.axvspan(when[0], when[int(np.argmax(outcome.scored))], color=LINE, alpha=0.3, linewidth=0)
+    low, high = one.bands["twin"][:count].T
+    axes.fill_between(when, low, high, color=GLOW, alpha=0.16, linewidth=0)
+    axes.plot(when, one.points["twin"][:count], color=GLOW, linewidth=1.8)
+    axes.plot(when, outcome.open_loop[:count], color=EMBER, linewidth=1.2, alpha=0.8)
+    axes.plot(when, outcome.gas[:count], "o", color=INK, markersize=3, markeredgewidth=0)
+    axes.axvspan(when[0], when[int(np.argmax(one.scored))], color=LINE, alpha=0.3, linewidth=0)
     axes.set(ylabel="gas [m³/d]", ylim=(0, None), xlim=(when[0], when[-1] + max(30, len(when) // 6)))
     axes.set_title(f"{name or 'Plant'}: gas foreseen one day ahead", loc="left", fontsize=15, pad=10)
     axes.grid(axis="y", color=LINE, linewidth=0.5)
@@ -68,8 +69,8 @@ def _note(axes: "Axes", at: tuple[Any, float], offset: tuple[int, int], words: t
 
 def _label_ends(axes: "Axes", when: Any, outcome: "TwinOutcome") -> None:
     """Label both lines at their last day, pushed apart where they end close together."""
-    twin = float(outcome.forecasts.twin[-1])
-    model = float(outcome.open_loop[-1])
+    twin = float(outcome.ahead[0].points["twin"][len(when) - 1])
+    model = float(outcome.open_loop[len(when) - 1])
     least = 0.13 * axes.get_ylim()[1]
     middle, half = (twin + model) / 2, max(abs(twin - model), least) / 2
     side = 1.0 if twin >= model else -1.0
@@ -79,10 +80,10 @@ def _label_ends(axes: "Axes", when: Any, outcome: "TwinOutcome") -> None:
 
 def _against(axes: "Axes", outcome: "TwinOutcome", rule: tuple[str, str, str], top: float) -> None:
     name, words, colour = rule
-    foreseen = getattr(outcome.forecasts, name)[outcome.scored]
-    measured = outcome.gas[outcome.scored]
+    one = outcome.ahead[0]
+    foreseen, measured = one.points[name][one.scored], outcome.gas[one.scored]
     axes.plot([0, top], [0, top], color=LINE, linewidth=1)
     axes.plot(measured, foreseen, "o", color=colour, markersize=4, alpha=0.55, markeredgewidth=0)
     axes.set(xlim=(0, top), ylim=(0, top), xlabel="measured [m³/d]", ylabel="foreseen [m³/d]", aspect="equal")
-    axes.set_title(f"{words}: off by {outcome.mae[name]:.3f} m³/d", loc="left", fontsize=12)
+    axes.set_title(f"{words}: off by {one.scores[name].mae:.3g} m³/d", loc="left", fontsize=12)
     axes.grid(color=LINE, linewidth=0.4)

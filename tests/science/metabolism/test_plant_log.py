@@ -55,12 +55,60 @@ def test_one_jump_of_the_meter_is_left_out() -> None:
 
 def test_a_jump_that_stays_is_believed() -> None:
     table = synthetic.rows()
-    for row in table[20:]:
-        row[1] = "900"
+    for place, row in enumerate(table[20:]):
+        row[1] = f"{900 + place}"
     log = read_log(synthetic.text(table), MAP)
 
     assert len(log.rejected) == 1
     assert log.readings["gas"][21] > 20
+
+
+def test_a_meter_that_stands_still_is_not_a_reading() -> None:
+    table = synthetic.rows()
+    for row in table[20:25]:
+        row[1] = "90"
+    log = read_log(synthetic.text(table), MAP)
+
+    assert [(r.day, r.value) for r in log.rejected] == [(f"2024-01-{day}", "90") for day in (23, 24, 25)]
+
+
+def test_a_date_may_stand_in_three_columns() -> None:
+    log_map = read_map(synthetic.MAP.replace('date = "day"', 'date = ["y", "m", "d"]'))
+    rows = ["y,m,d,gas,ph,heat,food,ts", "2024,2,30,90,7,95,10,24", "2024.0,2,28,90,7,95,10,24"]
+    log = read_log("\n".join(rows), log_map)
+
+    assert [day.isoformat() for day in log.days] == ["2024-02-28"]
+    assert [r.value for r in log.rejected] == ["2024-2-30"]
+
+
+TWO_DIGESTERS = """
+[[digester]]
+name = "north"
+acids = { column = "a1", unit = "mg/L" }
+[[digester]]
+name = "south"
+acids = { column = "a2", unit = "mg/L" }
+"""
+
+
+def test_digesters_that_share_a_gas_meter_keep_their_own_readings() -> None:
+    log_map = read_map(synthetic.MAP + TWO_DIGESTERS)
+    rows = [
+        "day,gas,ph,heat,food,ts,a1,a2",
+        "2024-01-01,90,7,95,10,24,500,700",
+        "2024-01-02,91,7,95,10,24,,900",
+    ]
+    log = read_log("\n".join(rows), log_map)
+
+    assert log.digesters["south"]["acids"].tolist() == pytest.approx([0.7, 0.9])
+    assert log.readings["acids"].tolist() == pytest.approx([0.6, 0.9])
+
+
+def test_a_log_of_one_digester_has_one() -> None:
+    log = read_log(synthetic.text(synthetic.rows()), MAP)
+
+    assert list(log.digesters) == ["Synthetic"]
+    assert set(log.digesters["Synthetic"]) == {"ph", "temperature"}
 
 
 def test_missing_days_become_gaps() -> None:
@@ -91,6 +139,8 @@ def test_a_second_row_for_a_day_and_a_bad_date_are_listed() -> None:
         ('column = "gas"', "column = 3", "column and a unit"),
         ("temperature_c = 35", 'temperature_c = "warm"', "plant may give"),
         ("[[feed]]", "[[feed", "not valid TOML"),
+        ("[plant]", '[[digester]]\nname = ""\n[plant]', "name of its own"),
+        ('date = "day"', 'date = ["a", "b"]', "three: year, month, day"),
         ('amount = { column = "food", unit = "gal/d" }', "", "amount"),
     ],
 )

@@ -1,90 +1,107 @@
+from functools import cache
+from pathlib import Path
+
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from harmonia.science.metabolism.expertise import RULES
 from harmonia.science.metabolism.plant_log import LogError, read_log, read_map
 from harmonia.science.metabolism.twin import (
     BURN_IN_DAYS,
+    SCORED_RULES,
+    WEEK_DAYS,
     TwinOutcome,
-    experts,
     follow_log,
-    foresee,
-    weighted_quantiles,
+    usual_before,
 )
 from tests.science.metabolism import synthetic
 
-MAP = read_map(synthetic.MAP)
+EXAMPLES = Path(__file__).parents[3] / "examples"
+FEW = 8
 
 
 def followed(table: list[list[str]], plant_map: str = synthetic.MAP) -> TwinOutcome:
     log_map = read_map(plant_map)
-    return follow_log(read_log(synthetic.text(table), log_map), log_map)
+    return follow_log(read_log(synthetic.text(table), log_map), log_map, members=FEW)
 
 
-def test_a_plant_that_follows_its_feed_is_foreseen_better_than_by_yesterday() -> None:
-    outcome = followed(synthetic.rows(120))
+@cache
+def usual_days() -> TwinOutcome:
+    return followed(synthetic.rows())
 
-    assert outcome.mae["twin"] < outcome.mae["persistence"] < outcome.mae["mean7"]
+
+def test_a_plant_that_follows_its_feed_is_foreseen_better_than_by_plain_rules() -> None:
+    scores = followed(synthetic.rows(120)).ahead[0].scores
+
+    assert scores["twin"].mae < scores["persistence"].mae < scores["mean7"].mae
+    assert scores["twin"].crps < scores["persistence"].crps
 
 
 def test_later_readings_and_feed_change_no_earlier_forecast() -> None:
-    table, changed = synthetic.rows(), synthetic.rows()
+    changed = synthetic.rows()
     day = 45
     for row in changed[day:]:
-        row[1] = "20"
+        row[1], row[2] = "20", "6.0"
     for row in changed[day + 1 :]:
         row[4], row[5] = "30", "40"
-    before, after = followed(table).forecasts, followed(changed).forecasts
+    before, after = usual_days(), followed(changed)
 
-    assert after.twin[: day + 1].tolist()[1:] == before.twin[: day + 1].tolist()[1:]
-    assert after.high[BURN_IN_DAYS : day + 1].tolist() == before.high[BURN_IN_DAYS : day + 1].tolist()
-    assert after.twin[day + 1] != before.twin[day + 1]
+    for horizon in range(WEEK_DAYS):
+        # Issued at the end of day 44, so with the unchanged feed of day 45 and what is usual for later days.
+        one, other = before.usual[horizon], after.usual[horizon]
+        known = slice(BURN_IN_DAYS, day + 1 if horizon else day)
+        assert one.points["twin"][known].tolist() == other.points["twin"][known].tolist()
+        assert one.bands["twin"][known].tolist() == other.bands["twin"][known].tolist()
+    assert (
+        before.ahead[0].points["twin"][: day + 1].tolist()[1:]
+        == (after.ahead[0].points["twin"][: day + 1].tolist()[1:])
+    )
+    assert after.ahead[0].points["twin"][day + 1] != before.ahead[0].points["twin"][day + 1]
 
 
-def test_the_feed_of_the_day_itself_counts() -> None:
-    table, changed = synthetic.rows(), synthetic.rows()
+def test_the_feed_of_the_day_itself_counts_only_where_it_is_called_known() -> None:
+    changed = synthetic.rows()
     changed[50][4] = "60"
-    before, after = followed(table).forecasts, followed(changed).forecasts
+    before, after = usual_days(), followed(changed)
 
-    assert after.twin[49] == before.twin[49]
-    assert after.twin[50] > before.twin[50]
+    assert after.ahead[0].points["twin"][49] == before.ahead[0].points["twin"][49]
+    assert after.ahead[0].points["twin"][50] > before.ahead[0].points["twin"][50]
+    assert after.usual[0].points["twin"][50] == before.usual[0].points["twin"][50]
 
 
 def test_all_rules_are_scored_over_the_same_days_after_the_burn_in() -> None:
     table = synthetic.rows()
     table[40][1] = ""
-    outcome = followed(table)
+    day = followed(table).ahead[0]
 
-    assert not outcome.scored[:BURN_IN_DAYS].any()
-    assert not outcome.scored[40]
-    assert outcome.scored.sum() == 29
-
-
-def test_persistence_and_the_week_are_what_they_say() -> None:
-    gas = np.arange(20.0)
-    made = foresee(np.ones((2, 20)), gas)
-
-    assert made.persistence[10] == 9.0
-    assert made.mean7[10] == np.mean([3, 4, 5, 6, 7, 8, 9])
+    assert not day.scored[:BURN_IN_DAYS].any()
+    assert not day.scored[40]
+    assert day.scored.sum() == 29
+    assert set(day.scores) == set(SCORED_RULES)
 
 
-def test_a_week_ahead_uses_no_reading_of_that_week() -> None:
-    gas = np.arange(20.0)
-    changed = gas.copy()
-    changed[11:] = 99.0
-    runs = np.random.default_rng(1).uniform(1, 2, (3, 20))
+def test_every_horizon_has_a_forecast_for_the_week_after_the_log() -> None:
+    outcome = usual_days()
+    end = len(outcome.gas) - WEEK_DAYS
+    points = [horizon.points["twin"][end + horizon.days_ahead - 1] for horizon in outcome.usual]
 
-    assert foresee(runs, changed, 7).twin[:18].tolist()[7:] == foresee(runs, gas, 7).twin[:18].tolist()[7:]
-    assert foresee(runs, gas, 7).persistence[17] == 10.0
+    assert np.isfinite(points).all()
+    assert min(points) > 0
+
+
+def test_the_shares_of_the_blended_rules_make_a_whole() -> None:
+    shares = usual_days().ahead[-1].shares
+
+    assert set(shares) == set(RULES)
+    assert sum(shares.values()) == pytest.approx(1.0)
 
 
 def test_an_unknown_volume_is_estimated_and_a_known_one_kept() -> None:
-    unknown = followed(synthetic.rows())
+    unknown = usual_days().assimilated.liquid_m3
     known = followed(synthetic.rows(), synthetic.MAP.replace("[plant]", "[plant]\nliquid_m3 = 1.5"))
 
-    assert unknown.volume_m3[0] <= unknown.volume_m3[1] <= unknown.volume_m3[2]
-    assert known.volume_m3 == (1.5, 1.5, 1.5)
+    assert unknown[0] <= unknown[1] <= unknown[2]
+    assert known.assimilated.liquid_m3 == pytest.approx((1.5, 1.5, 1.5))
 
 
 def test_too_short_a_log_is_refused() -> None:
@@ -101,24 +118,29 @@ def test_a_log_that_feeds_nothing_is_refused() -> None:
         followed(table)
 
 
-@settings(max_examples=30, deadline=None)
-@given(
-    st.lists(st.one_of(st.just(float("nan")), st.floats(0, 50)), min_size=2, max_size=40), st.integers(0, 9)
+def test_usual_feed_is_the_mean_of_the_week_before() -> None:
+    usual = usual_before(np.arange(20.0))
+
+    assert usual[10] == np.mean([3, 4, 5, 6, 7, 8, 9])
+    assert usual[0] == 0.0
+
+
+@pytest.mark.reference
+@pytest.mark.scale
+@pytest.mark.parametrize(
+    ("plant_map", "table", "day", "week"),
+    [
+        ("pilot/pilot_digester_1.toml", "pilot_food_fog_digesters/pilot_digester_1_daily.csv", 1.0, 0.9),
+        ("muscatine/muscatine.toml", "muscatine_codigestion/labs_2020-01_to_2022-03.csv", 0.9, 0.8),
+    ],
 )
-def test_forecasts_are_never_negative_nor_infinite(gas: list[float], seed: int) -> None:
-    runs = np.random.default_rng(seed).uniform(0, 5, (3, len(gas)))
-    made = foresee(runs, np.array(gas))
-    values = made.twin[np.isfinite(made.persistence)]
+def test_real_plants_are_foreseen_better_than_by_their_last_reading(
+    reference: Path, plant_map: str, table: str, day: float, week: float
+) -> None:
+    log_map = read_map((EXAMPLES / plant_map).read_text())
+    outcome = follow_log(read_log((reference / table).read_text(), log_map), log_map)
+    one, seven = outcome.ahead[0].scores, outcome.ahead[-1].scores
 
-    assert np.isfinite(values).all()
-    assert (values >= 0).all()
-
-
-def test_one_expert_says_as_yesterday() -> None:
-    guesses = experts(np.array([[1.0, 2.0, 4.0]]), np.array([3.0, 5.0, np.nan]), [0, 1], 2)
-
-    assert guesses[0] == 5.0
-
-
-def test_weighted_quantiles_follow_the_weights() -> None:
-    assert weighted_quantiles(np.array([3.0, 1.0, 2.0]), np.array([0.0, 0.0, 1.0])) == (2.0, 2.0, 2.0)
+    assert one["twin"].mae <= day * one["persistence"].mae
+    assert seven["twin"].mae <= week * seven["persistence"].mae
+    assert 0.75 <= one["twin"].coverage <= 0.87

@@ -74,8 +74,11 @@ def _relative_solids(feed: FeedColumns, series: Mapping[str, Floats], trust: flo
     """Return volatile solids of a feed over those of its library feedstock [-]."""
     library = feedstock(feed.feedstock)
     relative: Floats | float = 1.0
-    for name in ("total_solids", "volatile_solids"):
-        usual = getattr(library, name).value
+    for name, usual in (
+        ("total_solids", library.total_solids.value),
+        ("volatile_solids", library.volatile_solids.value),
+        ("volatile_solids_fresh", library.volatile_solids_kg_kg),
+    ):
         if name in series:
             relative = relative * smoothed(series[name], trust, usual) / usual
     return relative

@@ -12,6 +12,7 @@ import numpy as np
 
 from harmonia.science.metabolism.feedstocks import FeedstockError, feedstock
 from harmonia.science.metabolism.kernel import Floats
+from harmonia.science.metabolism.meter_faults import jumps, standstills
 from harmonia.science.metabolism.units import UnitError, from_model, scale, to_model
 
 MISSING = {"", "na", "n/a", "nan", "null", "none", "-"}
@@ -23,6 +24,7 @@ POSSIBLE = {
     "temperature": (0.0, 70.0),
     "concentration": (0.0, 100.0),
     "ph": (4.0, 10.0),
+    "ratio": (0.0, 10.0),
 }
 KIND_OF = {
     "gas": "gas",
@@ -31,10 +33,15 @@ KIND_OF = {
     "methane": "share",
     "acids": "concentration",
     "alkalinity": "concentration",
+    "acid_ratio": "ratio",
 }
-_FEED_KIND = {"amount": "amount", "total_solids": "share", "volatile_solids": "share"}
-JUMP_FACTOR = 5.0
-JUMP_WINDOW = 7
+_DIGESTER_KIND = {name: kind for name, kind in KIND_OF.items() if name != "gas"}
+_FEED_KIND = {
+    "amount": "amount",
+    "total_solids": "share",
+    "volatile_solids": "share",
+    "volatile_solids_fresh": "share",
+}
 _MAX_DAYS = 4000
 
 
@@ -55,7 +62,10 @@ class Column:
 
 @dataclass(frozen=True)
 class FeedColumns:
-    """One feed of the log: its feedstock, amount [m3/d] and, if measured, its solids."""
+    """One feed of the log: its feedstock, amount [m3/d] and, if measured, its solids.
+
+    `total_solids` [kg/kg], `volatile_solids` of them [kg/kg], or `volatile_solids_fresh` of the fresh feed.
+    """
 
     name: str
     feedstock: str
@@ -64,12 +74,17 @@ class FeedColumns:
 
 @dataclass(frozen=True)
 class LogMap:
-    """What the TOML map says: the date column, readings, feeds, and the plant as far as it is known."""
+    """What the TOML map says: date columns, readings, feeds, and the plant as far as it is known.
 
-    date_column: str
+    `dates`: one column like 2020-01-31, or three of year, month, day; `digesters`: name -> readings, where
+    several digesters share one gas meter.
+    """
+
+    dates: tuple[str, ...]
     readings: Mapping[str, Column]
     feeds: tuple[FeedColumns, ...]
     plant: Mapping[str, float | str]
+    digesters: Mapping[str, Mapping[str, Column]]
 
 
 @dataclass(frozen=True)
@@ -86,13 +101,15 @@ class Rejected:
 class PlantLog:
     """A cleaned log, one entry a calendar day, NaN where nothing usable stands; model units.
 
-    `readings`: name -> (days,); `feeds`: feed name -> amount, total_solids, volatile_solids -> (days,).
+    `readings`: name -> (days,), the mean where several digesters are read; `feeds`: feed name -> amount,
+    total_solids, volatile_solids -> (days,); `digesters`: digester name -> reading name -> (days,), at least one.
     """
 
     days: tuple[date, ...]
     readings: Mapping[str, Floats]
     feeds: Mapping[str, Mapping[str, Floats]]
     rejected: tuple[Rejected, ...]
+    digesters: Mapping[str, Mapping[str, Floats]]
 
 
 def read_map(text: str) -> LogMap:
@@ -105,17 +122,47 @@ def read_map(text: str) -> LogMap:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LogError(f"the map is not valid TOML: {error}") from None
-    unknown = sorted(set(table) - {"date", "plant", "feed", *KIND_OF})
+    unknown = sorted(set(table) - {"date", "plant", "feed", "digester", *KIND_OF})
     if unknown:
         raise LogError(f"the map has an unknown entry {unknown[0]!r}")
-    if not isinstance(table.get("date"), str):
-        raise LogError("the map names no date column")
+    dates = _date_columns(table.get("date"))
     if "gas" not in table or not isinstance(table.get("feed"), list) or not table["feed"]:
         raise LogError("the map needs a gas column and at least one feed")
     readings = {name: _column(name, kind, table[name]) for name, kind in KIND_OF.items() if name in table}
+    feeds = tuple(map(_feed_columns, table["feed"]))
     return LogMap(
-        table["date"], readings, tuple(map(_feed_columns, table["feed"])), _plant(table.get("plant", {}))
+        dates, readings, feeds, _plant(table.get("plant", {})), _digesters(table.get("digester", []))
     )
+
+
+def _date_columns(entry: Any) -> tuple[str, ...]:
+    columns = [entry] if isinstance(entry, str) else entry
+    if (
+        not isinstance(columns, list)
+        or len(columns) not in {1, 3}
+        or any(not isinstance(c, str) for c in columns)
+    ):
+        raise LogError("the map names no date column (or three: year, month, day)")
+    return tuple(columns)
+
+
+def _digesters(entries: Any) -> Mapping[str, Mapping[str, Column]]:
+    if not isinstance(entries, list) or any(not isinstance(entry, dict) for entry in entries):
+        raise LogError("each digester of the map needs a name and its readings")
+    found: dict[str, Mapping[str, Column]] = {}
+    for entry in entries:
+        name = str(entry.get("name", ""))
+        strange = sorted(set(entry) - {"name", *_DIGESTER_KIND})
+        if not name or name in found or strange:
+            raise LogError(
+                f"the map's digester {name!r} needs a name of its own and only {', '.join(_DIGESTER_KIND)}"
+            )
+        found[name] = {
+            key: _column(f"{name} {key}", kind, entry[key])
+            for key, kind in _DIGESTER_KIND.items()
+            if key in entry
+        }
+    return found
 
 
 def _column(name: str, kind: str, entry: Any) -> Column:
@@ -169,41 +216,69 @@ def read_log(text: str, log_map: LogMap) -> PlantLog:
     rows = list(csv.DictReader(text.splitlines()))
     if not rows:
         raise LogError("the log has no rows")
-    columns = [*log_map.readings.values(), *(c for feed in log_map.feeds for c in feed.columns.values())]
-    missing = [name for name in [log_map.date_column, *(c.name for c in columns)] if name not in rows[0]]
+    feed_columns = [c for feed in log_map.feeds for c in feed.columns.values()]
+    per_digester = [c for own in log_map.digesters.values() for c in own.values()]
+    columns = [*log_map.readings.values(), *feed_columns, *per_digester]
+    missing = [name for name in [*log_map.dates, *(c.name for c in columns)] if name not in rows[0]]
     if missing:
         raise LogError(f"the log has no column {missing[0]!r}")
     rejected: list[Rejected] = []
-    dated = _by_day(rows, log_map.date_column, rejected)
+    dated = _by_day(rows, log_map.dates, rejected)
     days = _calendar(dated)
     series = {column.name: _series(column, days, dated, rejected) for column in columns}
     readings = {name: series[column.name] for name, column in log_map.readings.items()}
-    _drop_jumps(log_map.readings["gas"], days, readings["gas"], rejected)
+    _drop_faults(log_map.readings["gas"], days, readings["gas"], rejected)
     feeds = {
         feed.name: {key: series[column.name] for key, column in feed.columns.items()}
         for feed in log_map.feeds
     }
-    return PlantLog(days, readings, feeds, tuple(rejected))
+    own = {
+        digester: {name: series[column.name] for name, column in theirs.items()}
+        for digester, theirs in log_map.digesters.items()
+    }
+    name = str(log_map.plant.get("name", ""))
+    shared = {key: values for key, values in readings.items() if key != "gas"}
+    return PlantLog(days, readings | _means(own), feeds, tuple(rejected), own or {name: shared})
+
+
+def _means(digesters: Mapping[str, Mapping[str, Floats]]) -> dict[str, Floats]:
+    """Return the mean over digesters of each reading, by day, NaN where none was read."""
+    means = {}
+    for name in {name for theirs in digesters.values() for name in theirs}:
+        series = np.array([theirs[name] for theirs in digesters.values() if name in theirs])
+        read = np.isfinite(series)
+        total, count = np.where(read, series, 0.0).sum(axis=0), read.sum(axis=0)
+        means[name] = np.where(count > 0, total / np.maximum(count, 1), math.nan)
+    return means
 
 
 def _by_day(
-    rows: list[dict[str, str]], date_column: str, rejected: list[Rejected]
+    rows: list[dict[str, str]], columns: tuple[str, ...], rejected: list[Rejected]
 ) -> dict[date, dict[str, str]]:
     dated: dict[date, dict[str, str]] = {}
+    label = "-".join(columns)
     for row in rows:
-        written = (row[date_column] or "").strip()
-        try:
-            day = date.fromisoformat(written[:10])
-        except ValueError:
-            rejected.append(Rejected(written, date_column, written, "not a date like 2020-01-31"))
-            continue
-        if day in dated:
-            rejected.append(Rejected(written, date_column, written, "a second row for the same day"))
-            continue
-        dated[day] = row
+        written = "-".join((row[column] or "").strip() for column in columns)
+        day = _day(written, len(columns))
+        if day is None:
+            rejected.append(Rejected(written, label, written, "not a date like 2020-01-31"))
+        elif day in dated:
+            rejected.append(Rejected(written, label, written, "a second row for the same day"))
+        else:
+            dated[day] = row
     if not dated:
         raise LogError("no row of the log has a date")
     return dated
+
+
+def _day(written: str, columns: int) -> date | None:
+    try:
+        if columns == 1:
+            return date.fromisoformat(written[:10])
+        year, month, day = (int(float(part)) for part in written.split("-"))
+        return date(year, month, day)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _calendar(dated: Mapping[date, object]) -> tuple[date, ...]:
@@ -243,26 +318,10 @@ def _reason(column: Column, written: str) -> str:
     return f"above {column.high:g} {column.unit}" if value > column.high else ""
 
 
-def _drop_jumps(column: Column, days: tuple[date, ...], gas: Floats, rejected: list[Rejected]) -> None:
-    """Take out gas that jumps by more than a factor 5 from the week before; only the past decides.
-
-    Two jumps in a row are believed: then it is the plant that changed, not the meter.
-    """
-    kept: list[float] = []
-    doubted = False
-    for place in range(len(days)):
-        value = float(gas[place])
-        if math.isnan(value):
-            continue
-        usual = float(np.median(kept[-JUMP_WINDOW:])) if len(kept) >= JUMP_WINDOW else value
-        jump = value > JUMP_FACTOR * usual or value * JUMP_FACTOR < usual
-        if jump and not doubted:
-            written = f"{from_model(column.kind, column.unit, value):g}"
-            reason = (
-                f"more than a factor {JUMP_FACTOR:g} from the median of the {JUMP_WINDOW} readings before"
-            )
+def _drop_faults(column: Column, days: tuple[date, ...], gas: Floats, rejected: list[Rejected]) -> None:
+    """Take out what a gas meter shows when it jumps or stands still; only the past decides."""
+    for find in (standstills, jumps):
+        for place, reason in list(find(gas)):
+            written = f"{from_model(column.kind, column.unit, float(gas[place])):g}"
             rejected.append(Rejected(days[place].isoformat(), column.name, written, reason))
             gas[place] = math.nan
-        else:
-            kept = [value] if jump else [*kept[-JUMP_WINDOW:], value]
-        doubted = jump and not doubted

@@ -21,6 +21,7 @@ SCALES: Mapping[str, Mapping[str, Scale]] = {
         "cf/d": Scale(CUBIC_FOOT_M3),
         "m3/h": Scale(24.0),
         "cf/h": Scale(24 * CUBIC_FOOT_M3),
+        "cf/min": Scale(1440 * CUBIC_FOOT_M3),
     },
     "amount": {
         "m3/d": Scale(1.0),
@@ -38,6 +39,7 @@ SCALES: Mapping[str, Mapping[str, Scale]] = {
     },
     "concentration": {"mg/L": Scale(1e-3), "g/L": Scale(1.0), "kg/m3": Scale(1.0)},
     "ph": {"-": Scale(1.0), "pH": Scale(1.0)},
+    "ratio": {"-": Scale(1.0), "%": Scale(0.01)},
 }
 MODEL_UNIT = {
     "gas": "m3/d",
@@ -46,6 +48,7 @@ MODEL_UNIT = {
     "temperature": "degC",
     "concentration": "kg/m3",
     "ph": "-",
+    "ratio": "-",
 }
 
 
