@@ -42,5 +42,6 @@ def dressed(points: Floats, read: Floats, horizon_d: int) -> tuple[Floats, Float
 def _corrected(errors: list[float], levels: Floats) -> Floats:
     """Return quantiles of errors, each a step further out, as the next error is one more than those seen."""
     outward = (levels - 0.5) * (1 + 1 / len(errors)) + 0.5
-    found: Floats = np.quantile(errors, np.clip(outward, 0.0, 1.0))
+    places = np.clip(outward, 0.0, 1.0) * (len(errors) - 1)
+    found: Floats = np.interp(places, np.arange(len(errors)), np.sort(errors))
     return found
