@@ -9,7 +9,7 @@ from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
 from harmonia.commons.journal import queries as journal
-from harmonia.commons.nexus.models import JarTrial, PlantVersion, Run
+from harmonia.commons.nexus.models import FeedPlan, JarTrial, PlantVersion, Run
 from harmonia.commons.nexus.places import yesterday
 
 CAUSES = frozenset(
@@ -69,6 +69,19 @@ def hear_jars_soon(trial: int) -> str:
 
     hear_jars(JarTrial.objects.get(pk=trial))
     return "heard"
+
+
+def plan_on_commit(plan: int) -> None:
+    """Let the worker work out a feed plan once the caller's transaction is in."""
+    transaction.on_commit(lambda: plan_soon.enqueue(plan))
+
+
+@task()
+def plan_soon(plan: int) -> str:
+    """Work out a feed plan, or foresee a changed one; return how it ended."""
+    from harmonia.commons.nexus.actions import make_plan
+
+    return make_plan(FeedPlan.objects.get(pk=plan)).state
 
 
 def is_behind(now: datetime) -> bool:

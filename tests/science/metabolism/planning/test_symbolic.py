@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmonia.science.metabolism import kernel, readings, single_digester
-from harmonia.science.metabolism.digester import Digester, DigesterRun, Member
+from harmonia.science.metabolism.digester import Digester, Member
 from harmonia.science.metabolism.kernel import Floats
 from harmonia.science.metabolism.planning import symbolic
 from harmonia.science.metabolism.planning.packing import feed_columns, pack_numbers
+from harmonia.science.metabolism.titration import titrate
 from harmonia.science.metabolism.trace_elements import slow_down
 
 PLANT = single_digester("bench", 8.0, 1.5, 35.0, 1.0, 2.0)
@@ -21,7 +22,7 @@ LEVEL = kernel.MODEL + len(CODES)
 MODEL = casadi.Function(
     "model",
     [RATES.y, RATES.level, RATES.ph, RATES.inflow, RATES.dilution, RATES.numbers],
-    [RATES.slope, RATES.charge, RATES.outflow, RATES.acids, RATES.alkalinity],
+    [RATES.slope, RATES.charge, RATES.outflow, RATES.acids, RATES.titrated, RATES.alkalinity],
 )
 
 
@@ -68,7 +69,7 @@ def test_the_symbolic_derivatives_are_those_of_the_kernel(
 ) -> None:
     y, feed = random_state(seed), np.array(kilograms)
     expected, proton = by_kernel(y, feed, temperature)
-    slope, charge, outflow, _, _ = by_symbols(y, proton, feed, temperature)
+    slope, charge, outflow, _, _, _ = by_symbols(y, proton, feed, temperature)
 
     n = LEVEL + 1
     # What enters and leaves a state may cancel, so an error counts beside the terms it is made of.
@@ -81,13 +82,12 @@ def test_the_symbolic_derivatives_are_those_of_the_kernel(
 def test_the_symbolic_readings_are_those_of_the_bench() -> None:
     y, feed = random_state(4), np.array([1.0, 1.0, 5.0])
     _, proton = by_kernel(y, feed, 35.0)
-    _, _, _, acids, alkalinity = by_symbols(y, proton, feed, 35.0)
-    moment = DigesterRun(
-        y[None, :], np.array([proton]), np.zeros(0), np.zeros(0), DIGESTER.constants(np.array([35.0])), 0
-    )
+    _, _, _, acids, titrated, alkalinity = by_symbols(y, proton, feed, 35.0)
+    bench = titrate(y[None, :])
 
-    assert acids == pytest.approx(readings.acids_kg_m3(moment), rel=1e-9)
-    assert alkalinity == pytest.approx(readings.alkalinity_kg_m3(moment), rel=1e-9)
+    assert acids == pytest.approx(readings.ACETIC_ACID * (y[kernel.ACID] @ kernel.PER_ACID_COD), rel=1e-9)
+    assert titrated == pytest.approx(bench.fos, rel=1e-9)
+    assert alkalinity == pytest.approx(bench.tac, rel=1e-9)
 
 
 class Stranger(Digester):

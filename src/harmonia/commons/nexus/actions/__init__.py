@@ -9,6 +9,7 @@ from harmonia.commons.nexus.actions.designs import (
 from harmonia.commons.nexus.actions.feeding import burn, feed
 from harmonia.commons.nexus.actions.following import follow
 from harmonia.commons.nexus.actions.jars import end_jars, hear_jars, let_read, read_jars, set_up_jars
+from harmonia.commons.nexus.actions.plans import accept_plan, ask_plan, edit_plan, make_plan
 from harmonia.commons.nexus.actions.plants import activate, commission, foresee, roll_back, set_up
 from harmonia.commons.nexus.actions.promises import drop_expectation, expect
 from harmonia.commons.nexus.actions.safety import require_safety
@@ -17,13 +18,16 @@ from harmonia.commons.nexus.readings import read_meter, record_reading
 
 __all__ = [
     "Refused",
+    "accept_plan",
     "activate",
     "ask_designs",
+    "ask_plan",
     "burn",
     "commission",
     "compare_designs",
     "describe_surroundings",
     "drop_expectation",
+    "edit_plan",
     "end_jars",
     "expect",
     "feed",
@@ -31,6 +35,7 @@ __all__ = [
     "foresee",
     "hear_jars",
     "let_read",
+    "make_plan",
     "read_jars",
     "read_meter",
     "record_reading",

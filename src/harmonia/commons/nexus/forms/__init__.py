@@ -10,11 +10,13 @@ from harmonia.commons.nexus.forms.jars import (
     JarReadingForm,
     StandardTrialForm,
 )
+from harmonia.commons.nexus.forms.plans import FeedPlanForm
 from harmonia.commons.nexus.forms.plants import PlantForm, SafetyForm
 
 __all__ = [
     "BurnForm",
     "FeedForm",
+    "FeedPlanForm",
     "HomeJarForm",
     "JarForm",
     "JarFriendForm",

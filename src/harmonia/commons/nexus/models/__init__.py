@@ -3,6 +3,7 @@
 from harmonia.commons.nexus.models.alarm import Alarm
 from harmonia.commons.nexus.models.design_comparison import COMPARISON, DesignComparison
 from harmonia.commons.nexus.models.expectation import Expectation
+from harmonia.commons.nexus.models.feed_plan import FeedPlan
 from harmonia.commons.nexus.models.jar_result import JarPool, JarResult
 from harmonia.commons.nexus.models.jar_trial import JarBottle, JarMaker, JarReading, JarTrial
 from harmonia.commons.nexus.models.plant_day import PlantDay
@@ -17,6 +18,7 @@ __all__ = [
     "Alarm",
     "DesignComparison",
     "Expectation",
+    "FeedPlan",
     "JarBottle",
     "JarMaker",
     "JarPool",

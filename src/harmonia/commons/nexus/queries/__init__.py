@@ -30,11 +30,26 @@ from harmonia.commons.nexus.queries.jars import (
     what_jars_know,
 )
 from harmonia.commons.nexus.queries.now import GasWeek, Today, gas_week, ring_days, today
+from harmonia.commons.nexus.queries.plans import (
+    AdviceRow,
+    PlanDay,
+    PlanPage,
+    feed_plan,
+    plan_advice,
+    plan_failed,
+    plan_in_force,
+    plan_in_work,
+    plan_materials,
+    plan_on_table,
+    plan_page,
+    plan_today,
+)
 from harmonia.commons.nexus.queries.state import open_alarms, readings, safety_rules, safety_state
 from harmonia.commons.nexus.safety import SafetyState
 from harmonia.commons.nexus.words import AlarmText
 
 __all__ = [
+    "AdviceRow",
     "AlarmText",
     "BringRow",
     "Change",
@@ -46,6 +61,8 @@ __all__ = [
     "JarRow",
     "KnownRow",
     "Panel",
+    "PlanDay",
+    "PlanPage",
     "SafetyState",
     "SeriesDay",
     "Today",
@@ -57,6 +74,7 @@ __all__ = [
     "design_sets",
     "expectations",
     "export_jars",
+    "feed_plan",
     "feedstocks_fed",
     "gas_week",
     "headline",
@@ -67,6 +85,14 @@ __all__ = [
     "newest_comparison",
     "open_alarms",
     "panels",
+    "plan_advice",
+    "plan_failed",
+    "plan_in_force",
+    "plan_in_work",
+    "plan_materials",
+    "plan_on_table",
+    "plan_page",
+    "plan_today",
     "plant",
     "readings",
     "ring_days",

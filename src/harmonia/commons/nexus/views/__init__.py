@@ -13,6 +13,7 @@ from harmonia.commons.nexus.views.jars import (
     jars,
 )
 from harmonia.commons.nexus.views.overview import nexus
+from harmonia.commons.nexus.views.plans import plan, plan_accept, plan_ask, plan_change
 from harmonia.commons.nexus.views.plants import commission, plant, roll_back
 from harmonia.commons.nexus.views.requirements import safety
 
@@ -31,6 +32,10 @@ __all__ = [
     "jar_table",
     "jars",
     "nexus",
+    "plan",
+    "plan_accept",
+    "plan_ask",
+    "plan_change",
     "plant",
     "reading",
     "roll_back",

@@ -24,7 +24,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and did(form, "kilograms", lambda: _feed(request, form)):
         messages.success(request, _("It is in the books. The forecast follows in a moment."))
         return redirect("nexus_feed")
-    return form_page(request, "nexus/feed.html", form)
+    return form_page(request, "nexus/feed.html", form, planned=queries.plan_today())
 
 
 def _feed(request: HttpRequest, form: FeedForm) -> None:

@@ -24,6 +24,7 @@ def nexus(request: HttpRequest) -> HttpResponse:
         "feedstocks": queries.feedstocks_fed(rows),
         "rings": _rings(),
         "bring": queries.bring_this_week(),
+        "advice": queries.plan_advice(),
         "expectations": queries.expectations(),
         "waiting": queries.waiting(),
     }

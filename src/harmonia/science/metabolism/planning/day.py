@@ -14,7 +14,7 @@ from harmonia.science.metabolism import kernel, readings
 from harmonia.science.metabolism.planning import symbolic
 from harmonia.science.metabolism.planning.shape import POINTS, TAU, given_sizes, numbers_size, state_count
 
-RESULTS = ("model", "gas", "methane", "acids", "alkalinity", "free_ammonia", "ammonium")
+RESULTS = ("model", "gas", "methane", "acids", "titrated", "alkalinity", "free_ammonia", "ammonium")
 _CHARGE_ROW = 10.0  # [m3/kmol] brings the charge balance to the size of the other rows
 
 
@@ -59,5 +59,5 @@ def _points(before: Any, inside: Any, ph: Any, feed_kg: Any, given: Any) -> tupl
 def _model(feedstocks: int) -> Any:
     r = symbolic.rates(feedstocks)
     unknowns = [r.y, r.level, r.ph, r.inflow, r.dilution, r.numbers]
-    bench = [r.acids, r.alkalinity, r.free_ammonia, r.ammonium]
+    bench = [r.acids, r.titrated, r.alkalinity, r.free_ammonia, r.ammonium]
     return casadi.Function("model", unknowns, [r.slope, r.charge, r.outflow, *bench])

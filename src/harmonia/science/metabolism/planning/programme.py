@@ -114,7 +114,7 @@ def _limits(given: Any, free: Any, found: Any) -> list[Any]:
         (load - _week_before(given["loads_before"], load)) / limit["rise"] - room["rise"],
         _weeks(given["feed_before"], kilograms) / limit["throughput"] - room["throughput"],
         ((given["solids"] * feed) - (given["share"] * room["share"]) @ load) / limit["loading"],
-        found["acids"] / buffer - state["acid_ratio"],
+        found["titrated"] / buffer - state["acid_ratio"],
         found["acids"] / limit["acids"] - state["acids"],
         found["free_ammonia"] / limit["free_ammonia"] - state["free_ammonia"],
         found["ammonium"] / limit["ammonium"] - state["ammonium"],

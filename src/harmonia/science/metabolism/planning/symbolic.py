@@ -13,21 +13,25 @@ from typing import Any, cast
 import casadi
 import numpy as np
 
-from harmonia.science.metabolism import kernel, readings, trace_elements
+from harmonia.science.metabolism import kernel, readings, titration, trace_elements
 from harmonia.science.metabolism.characterisation import NITROGEN_MOLAR
-from harmonia.science.metabolism.digester import DigesterRun
 from harmonia.science.metabolism.kernel import Floats, System
 from harmonia.science.metabolism.planning.packing import nominal
 from harmonia.science.metabolism.planning.shape import state_count
 
 
 class _SymbolicNumpy:
-    """numpy with the one function that must not compare symbols."""
+    """numpy with the two functions that must not compare symbols."""
 
     @staticmethod
     def maximum(values: Any, least: float) -> Any:
         """Return the larger of each value and `least`."""
         return np.array([casadi.fmax(value, least) for value in np.ravel(values)], dtype=object)
+
+    @staticmethod
+    def minimum(values: Any, most: float) -> Any:
+        """Return the smaller of each value and `most`."""
+        return np.array([casadi.fmin(value, most) for value in np.ravel(values)], dtype=object)
 
 
 class _Alive(casadi.SX):
@@ -62,7 +66,8 @@ class Rates:
     `y` (n,): model states, a pool a feedstock, trace elements; `level` of these at the start of the day; `ph`;
     `inflow` (n,) [per day] what feed adds to each state; `dilution` [1/d]; `numbers` as `pack_numbers` packs them.
     `slope` (n,): time derivatives; `charge`: balance, zero at the right pH; `outflow` (3,): gas leaving
-    [kg COD/d, kmol/d]; `acids`, `alkalinity`, `free_ammonia`, `ammonium` [kg/m3] as read at the bench.
+    [kg COD/d, kmol/d]; `acids`, `free_ammonia`, `ammonium` [kg/m3]; `titrated` acids and `alkalinity` [kg/m3] as
+    a bench reads them.
     """
 
     y: Any
@@ -75,6 +80,7 @@ class Rates:
     charge: Any
     outflow: Any
     acids: Any
+    titrated: Any
     alkalinity: Any
     free_ammonia: Any
     ammonium: Any
@@ -103,7 +109,7 @@ def rates(feedstocks: int) -> Rates:
     dy, rho = np.empty(len(y), dtype=object), np.empty(kernel.PROCESSES + kernel.OUTLETS, dtype=object)
     proton = 10 ** (-ph)
     _space(kernel)["derivatives"](y, proton, system, dy, rho)
-    bench = _bench(y, proton, c)
+    bench = _space(titration)["titrate"](y[None, :])
     ammonia = y[kernel.IN] * c[kernel.K_A + 5] / (c[kernel.K_A + 5] + proton)
     return Rates(
         y=state, level=level, ph=ph, inflow=inflow, dilution=dilution,
@@ -111,7 +117,8 @@ def rates(feedstocks: int) -> Rates:
         slope=casadi.vertcat(*dy[:n]) + inflow,
         charge=_space(kernel)["charge"](y, proton, c)[0],
         outflow=casadi.vertcat(*dy[n:]),
-        acids=bench[0], alkalinity=bench[1],
+        acids=_space(readings)["acids_kg_m3"](types.SimpleNamespace(states=y[None, :]))[0],
+        titrated=bench.fos[0], alkalinity=bench.tac[0],
         free_ammonia=NITROGEN_MOLAR * ammonia,
         ammonium=NITROGEN_MOLAR * y[kernel.IN],
     )  # fmt: skip
@@ -121,10 +128,3 @@ def _opening(pool: Any) -> Any:
     """Return rate and splits of each pool; feed never opens into X_I, and trace elements never open."""
     rows = [[pool[p, 0], pool[p, 1], pool[p, 2], pool[p, 3], 0.0] for p in range(pool.shape[0])]
     return np.array([*rows, [0.0] * 5], dtype=object)
-
-
-def _bench(y: Any, proton: Any, c: Any) -> tuple[Any, Any]:
-    none = np.zeros(0)
-    moment = DigesterRun(y[None, :], np.array([proton], dtype=object), none, none, c[None, :], 0, none)
-    space = _space(readings)
-    return space["acids_kg_m3"](moment)[0], space["alkalinity_kg_m3"](moment)[0]

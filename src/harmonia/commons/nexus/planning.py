@@ -1,0 +1,143 @@
+"""Rows into a planning case of the science, and its plan back into plain numbers; the science loads on first use.
+
+Only tasks and commands call `propose` and `foresee`: neither solver nor model ever loads in a web thread.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from harmonia.commons.ledger import queries as books
+from harmonia.commons.ledger.models import Holder
+from harmonia.commons.nexus import twin
+from harmonia.commons.nexus.feeding import feed_series, rots
+from harmonia.commons.nexus.models import PlantVersion
+from harmonia.commons.nexus.twin import DIGITS
+
+if TYPE_CHECKING:
+    from harmonia.science.metabolism import FollowOutcome, PlanCase
+
+Feed = dict[str, tuple[float, ...]]
+BANDS = (
+    "gas_m3_d", "gas_low", "gas_high", "ph", "ph_low", "ph_high", "acid_ratio", "acid_ratio_low",
+    "acid_ratio_high", "loading_kg_vs_m3_d", "methane_share",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Made:
+    """A plan in plain numbers, as `FeedPlan` keeps it."""
+
+    feed: dict[str, list[float]]
+    series: dict[str, list[float]]
+    facts: dict[str, Any]
+    advice: list[dict[str, Any]]
+
+
+def is_installed() -> bool:
+    """Return whether this site can plan: the solver is an optional extra."""
+    return find_spec("casadi") is not None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a plan is worked out from: the plant, its history [kg/d] until the day before, stock and promises [kg]."""
+
+    version: PlantVersion
+    start: date
+    days: int
+    past: Feed
+    stock: dict[str, float]
+    coming: Feed
+
+
+def rows(version: PlantVersion, start: date, days: int) -> Rows:
+    """Read what was fed before a day, what waits at the points, and what promises let expect."""
+    first = min(twin.commissioned(), start)
+    series = feed_series(first, start - timedelta(days=1), days)
+    past_days = (start - first).days
+    return Rows(
+        version=version,
+        start=start,
+        days=days,
+        past={code: kg[:past_days] for code, kg in series.items()},
+        stock=_stock(),
+        coming={code: kg[past_days:] for code, kg in series.items()},
+    )
+
+
+def _stock() -> dict[str, float]:
+    stock: dict[str, float] = {}
+    for point in books.holders(Holder.Kind.POINT):
+        for substance, grams in books.stock(point).items():
+            if rots(substance):
+                stock[substance.feedstock] = stock.get(substance.feedstock, 0.0) + grams / 1000
+    return stock
+
+
+def propose(found: Rows) -> Made:
+    """Return the plan that the science finds, its bands, and what to bring.
+
+    Raises PlanError, whose sentence says what went wrong.
+    """
+    from harmonia.science.metabolism import plan_feed, what_to_bring
+
+    case = _case(found)
+    plan = plan_feed(case)
+    candidates = sorted({s.feedstock for s in books.materials() if rots(s)})
+    feed = {code: list(days) for code, days in plan.feed_kg_d.items() if any(days)}
+    facts = {
+        "status": plan.status,
+        "tight": list(plan.tight),
+        "needs": [[need.code, round(need.value, 4), round(need.limit, 4)] for need in plan.needs],
+        "over": {code: list(days) for code, days in plan.over.items()},
+        "away_kg": {code: round(kg, 1) for code, kg in plan.away_kg.items()},
+        "engine": plan.engine,
+    }
+    advice = [_plain(advice) for advice in what_to_bring(case, plan, candidates)]
+    return Made(feed, foresee(found, feed), facts, advice)
+
+
+def _case(found: Rows) -> "PlanCase":
+    from harmonia.science.metabolism import PlanCase, Supply, plant_from_toml
+
+    nothing = (0.0,) * found.days
+    codes = sorted({code for code, kg in found.coming.items() if any(kg)} | set(found.stock)) or [
+        "food_waste"
+    ]
+    supplies = tuple(
+        Supply(code, found.stock.get(code, 0.0), tuple(found.coming.get(code, nothing))) for code in codes
+    )
+    plant = plant_from_toml(found.version.toml)
+    past = {code: kg for code, kg in found.past.items() if any(kg)}
+    return PlanCase(plant, supplies, days=found.days, past_kg_d=past, warm_start={})
+
+
+def _plain(advice: Any) -> dict[str, Any]:
+    from harmonia.science.metabolism import cooking_hours
+
+    told = {field.name: getattr(advice, field.name) for field in fields(advice)}
+    hours = cooking_hours(told.pop("methane_m3"), methane_share=1.0)
+    return {k: round(v, 3) if isinstance(v, float) else v for k, v in told.items()} | {
+        "hours": round(hours, 2)
+    }
+
+
+def foresee(found: Rows, feed: Mapping[str, list[float]]) -> dict[str, list[float]]:
+    """Return what the ensemble of models makes of a feed [kg/d by feedstock], day by day."""
+    from harmonia.science.executor import SerialExecutor
+    from harmonia.science.metabolism import FollowCase, follow, plant_from_toml
+
+    past_days = max((len(kg) for kg in found.past.values()), default=0)
+    codes = sorted({code for code, kg in found.past.items() if any(kg)} | set(feed)) or ["food_waste"]
+    none, no_past = [0.0] * found.days, (0.0,) * past_days
+    whole = {code: (*found.past.get(code, no_past), *feed.get(code, none)) for code in codes}
+    case = FollowCase(plant_from_toml(found.version.toml), whole, twin.MEMBERS, twin.SEED, warm_start={})
+    (outcome,) = SerialExecutor().map(follow, [case])
+    return _bands(outcome, past_days)
+
+
+def _bands(outcome: "FollowOutcome", past_days: int) -> dict[str, list[float]]:
+    return {name: [round(float(v), DIGITS) for v in getattr(outcome, name)[past_days:]] for name in BANDS}
