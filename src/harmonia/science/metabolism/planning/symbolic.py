@@ -40,6 +40,9 @@ class _Alive(casadi.SX):
     def __gt__(self, other: Any) -> Any:
         return True
 
+    def __gt__(self, other: Any) -> Any:
+        return True
+
 
 def _bound(module: types.ModuleType, **replaced: object) -> dict[str, Any]:
     """Return a module's namespace, its functions uncompiled and looking names up in this namespace itself."""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("nexus", "0003_jars"),
+        ("nexus", "0004_designs"),
     ]
 
     operations = [
