@@ -172,11 +172,12 @@ def test_a_stale_reading_closes_plans_too(fed: PlantVersion, kiran: Person) -> N
 @pytest.mark.parametrize("role", ["resident", "facilitator"])
 def test_only_a_scientist_plans(proposed: FeedPlan, enrol: Enrol, role: str) -> None:
     other = enrol("Bram", role)
-    for step in (
+    steps: list[Callable[[], object]] = [
         lambda: actions.ask_plan(other),
         lambda: actions.edit_plan(proposed, proposed.feed, other),
         lambda: actions.accept_plan(proposed, other),
-    ):
+    ]
+    for step in steps:
         with pytest.raises(actions.Refused, match="Only a scientist"):
             step()
 

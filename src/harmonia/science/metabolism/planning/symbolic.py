@@ -1,6 +1,6 @@
 """The kernel's own right-hand side as CasADi expressions: its very lines, run on symbols instead of numbers.
 
-Nothing of the model is written twice. The functions of `kernel.py` and `readings.py` are bound to a namespace in
+Nothing of the model is written twice. The functions of `kernel.py`, `titration.py` and `readings.py` are bound to a namespace in
 which the compiled functions are plain ones, `max` is CasADi's, and pH is an unknown of its own whose charge balance
 becomes an equation.
 """
@@ -36,9 +36,6 @@ class _SymbolicNumpy:
 
 class _Alive(casadi.SX):
     """The acetate oxidisers: the kernel skips them where there are none, and a plant always has some."""
-
-    def __gt__(self, other: Any) -> Any:
-        return True
 
     def __gt__(self, other: Any) -> Any:
         return True
