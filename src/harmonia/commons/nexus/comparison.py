@@ -31,6 +31,11 @@ def labels() -> dict[str, tuple[str, str]]:
         "acid_ratio": (_("Acids over buffer"), ""),
         "nitrogen_kg_d": (_("Nitrogen for the soil a day"), "kg"),
         "digestate_kg_d": (_("Digestate a day"), "kg"),
+        "compost_kg_d": (_("Compost a day"), "kg"),
+        "temperature_c": (_("Temperature in the digester"), "°C"),
+        "heat_demand_kwh_d": (_("Heat the plant needs a day"), "kWh"),
+        "flared_m3_d": (_("Gas nobody used a day"), "m³"),
+        "net_kwh_d": (_("Energy for people a day, less what the plant takes"), "kWh"),
     }
 
 
@@ -48,9 +53,14 @@ def before_after(version: PlantVersion) -> list[Change]:
 
 
 def changes(before: dict[str, float], after: dict[str, float]) -> list[Change]:
-    """Return the measures people compare, from the two sides of `foresee`."""
+    """Return the measures people compare, from the two sides of `foresee`.
+
+    What both sides do not have, or what is nothing on both, is left out.
+    """
     rows = []
     for measure, (label, unit) in labels().items():
+        if not (before.get(measure) or after.get(measure)) or measure not in before or measure not in after:
+            continue
         gas = measure == "gas_m3_d"
         low, high = (after["gas_low"], after["gas_high"]) if gas else (None, None)
         rows.append(Change(measure, label, unit, before[measure], after[measure], low, high))

@@ -17,6 +17,7 @@ from harmonia.commons.nexus.places import local_day
 
 if TYPE_CHECKING:
     from harmonia.science.metabolism import FollowOutcome, Plant, PlantEdit
+    from harmonia.science.metabolism.plant_outcome import TankOutcome
 
 HORIZON_DAYS = 14
 MEMBERS = 24
@@ -29,12 +30,21 @@ Feed = dict[str, tuple[float, ...]]
 
 @dataclass(frozen=True)
 class Case:
-    """What a run needs: the plant, the feed [kg/d by feedstock] from `start` on, history until `until`."""
+    """What a run needs: the plant, the feed [kg/d by feedstock] from `start` on, history until `until`.
+
+    `plants`: every plant there was with the day (0 is `start`) from which on it was in force.
+    """
 
     version: PlantVersion
     start: date
     until: date
     feed: Feed
+    plants: tuple[tuple[int, PlantVersion], ...]
+
+    @property
+    def days(self) -> int:
+        """How many days it has, foreseen ones included."""
+        return (self.until - self.start).days + 1 + HORIZON_DAYS
 
 
 def commissioned() -> date:
@@ -46,32 +56,48 @@ def commissioned() -> date:
 
 
 def case_until(until: date) -> Case:
-    """Read what was fed until a day and what is foreseen after it."""
-    version = PlantVersion.objects.order_by("number").last()
-    if version is None:
-        raise Refused(_("There is no plant yet. Set one up first."))
+    """Read what was fed until a day, which plants were in force, and what is foreseen after it."""
     start = commissioned()
-    return Case(version, start, until, feed_series(start, until, HORIZON_DAYS))
+    versions = list(PlantVersion.objects.order_by("number"))
+    days = [max(0, (local_day(version.since) - start).days) for version in versions]
+    horizon = (until - start).days + 1 + HORIZON_DAYS
+    plants = tuple((day, version) for day, version in zip(days, versions, strict=True) if day < horizon)
+    return Case(versions[-1], start, until, feed_series(start, until, HORIZON_DAYS), plants)
 
 
 def run(case: Case) -> tuple["FollowOutcome", dict[str, Any]]:
-    """Return the model's outcome for a case, and its daily series as plain rounded numbers."""
+    """Return the model's outcome for a case, and its daily series as plain rounded numbers.
+
+    Each day is run with the plant that was in force then.
+    """
     from harmonia.science.metabolism import plant_from_toml
 
-    plant = plant_from_toml(case.version.toml)
-    outcome = _follow([(plant, case)])[0]
+    plants = [(day, plant_from_toml(version.toml)) for day, version in case.plants]
+    outcome = _follow(case, [plants])[0]
     return outcome, plain(outcome)
 
 
-def _follow(plants: Sequence[tuple["Plant", Case]]) -> list["FollowOutcome"]:
+Plants = Sequence[tuple[int, "Plant"]]
+
+
+def _follow(case: Case, histories: Sequence[Plants]) -> list["FollowOutcome"]:
     from harmonia.science.executor import SerialExecutor
     from harmonia.science.metabolism import FollowCase, follow
 
-    # A plant starts on the fresh digested sludge its books start with, so an empty warm start.
     narrowed = methane_of_jars()
     cases = [
-        FollowCase(plant, _some_feed(case), MEMBERS, SEED, warm_start={}, methane=narrowed)
-        for plant, case in plants
+        FollowCase(
+            plants[0][1],
+            _some_feed(case),
+            MEMBERS,
+            SEED,
+            # A plant starts on the fresh digested sludge its books start with, so an empty warm start.
+            warm_start={},
+            methane=narrowed,
+            changes=tuple(plants[1:]),
+            first_day=case.start,
+        )
+        for plants in histories
     ]
     return SerialExecutor().map(follow, cases)
 
@@ -90,19 +116,30 @@ def methane_of_jars() -> dict[str, tuple[float, float, float]]:
 
 def _some_feed(case: Case) -> Feed:
     # A plant nobody has fed yet still lives on its starting slurry: its days have zero kilograms.
-    days = (case.until - case.start).days + 1 + HORIZON_DAYS
-    return case.feed or {"food_waste": (0.0,) * days}
+    return case.feed or {"food_waste": (0.0,) * case.days}
 
 
 def plain(outcome: "FollowOutcome") -> dict[str, Any]:
-    """Return every daily series of an outcome as rounded numbers, with the cooking hours of its gas."""
+    """Return every daily series of an outcome as rounded numbers, with the cooking hours of its gas.
+
+    Under `digesters` are those of each digester by its name, from its first day on.
+    """
     series: dict[str, Any] = {
         name: [round(float(number), DIGITS) for number in value]
         for name, value in asdict(outcome).items()
         if isinstance(value, tuple) and value and all(isinstance(number, int | float) for number in value)
     }
+    series["digesters"] = {tank.name: _tank(tank) for tank in outcome.digesters}
     series["cooking_hours_d"] = _cooking_hours(series["gas_m3_d"], series["methane_share"])
     return series
+
+
+def _tank(tank: "TankOutcome") -> dict[str, Any]:
+    values = asdict(tank)
+    series = {name: value for name, value in values.items() if isinstance(value, tuple)}
+    return {"first": tank.first} | {
+        name: [round(float(number), DIGITS) for number in value] for name, value in series.items()
+    }
 
 
 def _cooking_hours(gas_m3_d: Sequence[float], methane_share: Sequence[float]) -> list[float]:
@@ -129,11 +166,15 @@ def worth_in_kitchen(codes: Sequence[str]) -> dict[str, tuple[float, float, floa
 
 
 def compare(case: Case, edits: Sequence["PlantEdit"]) -> dict[str, Any]:
-    """Return what the edited plant would do on the same feed, beside the plant in force."""
+    """Return what the edited plant would do on the same feed, beside the plant in force.
+
+    Both as if they had stood from the first day on: a digester shows what it can do after months, not after the
+    two weeks that are foreseen.
+    """
     from harmonia.science.metabolism import apply_edits, plant_from_toml
 
     plant = plant_from_toml(case.version.toml)
-    before, after = _follow([(plant, case), (apply_edits(plant, edits), case)])
+    before, after = _follow(case, [[(0, plant)], [(0, apply_edits(plant, edits))]])
     return {
         "before": last_means(plain(before)),
         "after": last_means(plain(after)),
@@ -157,9 +198,20 @@ MEASURES = (
     "nitrogen_kg_d",
     "digestate_kg_d",
     "energy_kwh_d",
+    "temperature_c",
+    "heat_demand_kwh_d",
+    "heat_kwh_d",
+    "flared_m3_d",
+    "vented_m3_d",
+    "net_kwh_d",
+    "compost_kg_d",
 )
 
 
 def last_means(series: Mapping[str, Sequence[float]]) -> dict[str, float]:
-    """Return the mean of each measure over the last two weeks; units are in the names."""
-    return {name: sum(series[name][-MEAN_DAYS:]) / len(series[name][-MEAN_DAYS:]) for name in MEASURES}
+    """Return the mean of each measure over the last two weeks; units are in the names.
+
+    A measure that a run of former days did not have is left out.
+    """
+    last = {name: series[name][-MEAN_DAYS:] for name in MEASURES if series.get(name)}
+    return {name: sum(days) / len(days) for name, days in last.items()}

@@ -8,6 +8,7 @@ urlpatterns = [
     path("nexus/", views.nexus, name="nexus"),
     path("nexus/plant/", views.plant, name="nexus_plant"),
     path("nexus/plant/new/", views.commission, name="nexus_commission"),
+    path("nexus/plant/write/", views.write, name="nexus_write"),
     path("nexus/plant/back/", views.roll_back, name="nexus_roll_back"),
     path("nexus/designs/", views.designs, name="nexus_designs"),
     path("nexus/designs/<int:number>/", views.design, name="nexus_design"),

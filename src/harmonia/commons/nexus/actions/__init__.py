@@ -10,7 +10,14 @@ from harmonia.commons.nexus.actions.feeding import burn, feed
 from harmonia.commons.nexus.actions.following import follow
 from harmonia.commons.nexus.actions.jars import end_jars, hear_jars, let_read, read_jars, set_up_jars
 from harmonia.commons.nexus.actions.plans import accept_plan, ask_plan, edit_plan, make_plan
-from harmonia.commons.nexus.actions.plants import activate, commission, foresee, roll_back, set_up
+from harmonia.commons.nexus.actions.plants import (
+    activate,
+    commission,
+    foresee,
+    roll_back,
+    set_up,
+    write,
+)
 from harmonia.commons.nexus.actions.promises import drop_expectation, expect
 from harmonia.commons.nexus.actions.safety import require_safety
 from harmonia.commons.nexus.errors import Refused
@@ -44,4 +51,5 @@ __all__ = [
     "set_up",
     "set_up_jars",
     "show_designs",
+    "write",
 ]

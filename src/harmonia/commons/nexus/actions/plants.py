@@ -89,9 +89,26 @@ def _read_plant(text: str) -> "Plant":
         raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
 
 
+def _check_for_books(plant: "Plant") -> None:
+    """Refuse a plant whose days the books or the model could not tell."""
+    if not plant.digesters:
+        raise Refused(
+            _(
+                "Compost bays alone need no plant here: their batches have pages of their own. Nothing was changed."
+            )
+        )
+    if plant.ambient is None and any(tank.temperature_c is None for tank in plant.digesters):
+        raise Refused(
+            _(
+                "A digester that nobody heats needs the weather: write [ambient] into its file. Nothing was changed."
+            )
+        )
+
+
 def _new_version(plant: "Plant", *, why: str, by: Person | None, at: datetime) -> PlantVersion:
     from harmonia.science.metabolism import plant_to_toml
 
+    _check_for_books(plant)
     newest = PlantVersion.objects.order_by("number").last()
     return PlantVersion.objects.create(
         number=newest.number + 1 if newest else 1,
@@ -130,12 +147,17 @@ def foresee(edits: Sequence["PlantEdit"]) -> dict[str, Any]:
     Keys of both are `twin.MEASURES`, units in the names. Runs the model: call it from a task or a command.
     Raises Refused when an edit is impossible.
     """
-    from harmonia.science.metabolism import PlantError
-
-    in_force()
+    before = in_force()
+    _check_for_books(_edited(before, edits))
     newest = max(yesterday(timezone.now()), twin.commissioned() - timedelta(days=1))
+    return twin.compare(twin.case_until(newest), edits)
+
+
+def _edited(before: PlantVersion, edits: Sequence["PlantEdit"]) -> "Plant":
+    from harmonia.science.metabolism import PlantError, apply_edits
+
     try:
-        return twin.compare(twin.case_until(newest), edits)
+        return apply_edits(_read_plant(before.toml), edits)
     except PlantError as error:
         raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
 
@@ -146,15 +168,24 @@ def activate(edits: Sequence["PlantEdit"], why: str, by: Person, at: datetime | 
 
     Raises Refused without the permission, with a red or stale safety reading, or for an impossible edit.
     """
-    from harmonia.science.metabolism import PlantError, apply_edits
-
     moment = at or timezone.now()
     _allow_change(by, moment)
     before = in_force()
-    try:
-        plant = apply_edits(_read_plant(before.toml), edits)
-    except PlantError as error:
-        raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
+    return _switch(before, _edited(before, edits), why=why, by=by, at=moment)
+
+
+@transaction.atomic
+def write(plant_toml: str, why: str, by: Person, at: datetime | None = None) -> PlantVersion:
+    """Put the plant a file describes into force in place of the one there is.
+
+    For what no edit of a number can say: which digester follows which, the weather, what else was built. Raises
+    Refused like `activate`, when the text is no plant, and when it says nothing new.
+    """
+    moment = at or timezone.now()
+    _allow_change(by, moment)
+    before, plant = in_force(), _read_plant(plant_toml)
+    if plant == _read_plant(before.toml):
+        raise Refused(_("That is the plant in force already. Nothing was changed."))
     return _switch(before, plant, why=why, by=by, at=moment)
 
 

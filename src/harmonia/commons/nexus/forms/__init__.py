@@ -11,7 +11,7 @@ from harmonia.commons.nexus.forms.jars import (
     StandardTrialForm,
 )
 from harmonia.commons.nexus.forms.plans import FeedPlanForm
-from harmonia.commons.nexus.forms.plants import PlantForm, SafetyForm
+from harmonia.commons.nexus.forms.plants import PlantForm, PlantTextForm, SafetyForm
 
 __all__ = [
     "BurnForm",
@@ -22,6 +22,7 @@ __all__ = [
     "JarFriendForm",
     "JarReadingForm",
     "PlantForm",
+    "PlantTextForm",
     "ReadingForm",
     "SafetyForm",
     "StandardTrialForm",

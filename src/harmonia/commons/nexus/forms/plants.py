@@ -36,6 +36,20 @@ class PlantForm(forms.Form):
     )
 
 
+class PlantTextForm(forms.Form):
+    """The plant's file, to be written anew."""
+
+    text = forms.CharField(
+        label=_("The plant as text"),
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "autocomplete": "off"}),
+        max_length=20_000,
+        help_text=_("Digesters, heating, gas, compost bays, weather. What it may hold: docs/explanation/plants.md."),
+    )
+    why = forms.CharField(
+        label=_("Why does it change?"), max_length=300, help_text=_("Everybody reads this.")
+    )
+
+
 class SafetyForm(forms.Form):
     """How often a safety reading is required, and from which value on it is red."""
 

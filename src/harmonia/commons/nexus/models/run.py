@@ -42,5 +42,5 @@ class Run(models.Model):
         return (day - self.start).days
 
     def series(self, name: str) -> list[float]:
-        """Return one of the outcome's daily series."""
-        return list(self.outcome[name])
+        """Return one of the outcome's daily series; empty where a run of former days had none."""
+        return list(self.outcome.get(name, ()))

@@ -14,7 +14,7 @@ from harmonia.commons.nexus.views.jars import (
 )
 from harmonia.commons.nexus.views.overview import nexus
 from harmonia.commons.nexus.views.plans import plan, plan_accept, plan_ask, plan_change
-from harmonia.commons.nexus.views.plants import commission, plant, roll_back
+from harmonia.commons.nexus.views.plants import commission, plant, roll_back, write
 from harmonia.commons.nexus.views.requirements import safety
 
 __all__ = [
@@ -41,4 +41,5 @@ __all__ = [
     "roll_back",
     "safety",
     "surroundings",
+    "write",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from harmonia.commons.nexus import actions, queries
-from harmonia.commons.nexus.forms import PlantForm
+from harmonia.commons.nexus.forms import PlantForm, PlantTextForm
 from harmonia.commons.nexus.views.submit import REFUSALS, did, form_page
 from harmonia.commons.people.models import Person
 
@@ -39,6 +39,26 @@ def _commission(request: HttpRequest, form: PlantForm) -> None:
     numbers = dict(form.cleaned_data)
     safety = numbers.pop("safety")
     actions.set_up(numbers, by=cast(Person, request.user), safety=safety)
+
+
+@login_required
+@permission_required("nexus.change_plant", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest) -> HttpResponse:
+    """Write the plant's file anew."""
+    newest = queries.version()
+    if newest is None:
+        return redirect("nexus_commission")
+    form = PlantTextForm(request.POST or None, initial={"text": newest.toml})
+    if request.method == "POST" and form.is_valid() and did(form, "text", lambda: _write(request, form)):
+        messages.success(request, _("The new plant is in force."))
+        return redirect("nexus_plant")
+    return form_page(request, "nexus/write_plant.html", form)
+
+
+def _write(request: HttpRequest, form: PlantTextForm) -> None:
+    said = form.cleaned_data
+    actions.write(said["text"], said["why"], cast(Person, request.user))
 
 
 @login_required
