@@ -20,8 +20,9 @@ from harmonia.science.metabolism.designs import (
     default_regimes,
     undominated,
 )
-from harmonia.science.metabolism.designs.draws import FeedLog
+from harmonia.science.metabolism.designs.draws import FeedLog, WeatherLog
 from harmonia.science.metabolism.designs.result import Comparison, as_plain
+from harmonia.science.metabolism.plant_parts import Composting, Heating
 
 PLANT = single_digester("Nexus", 1.0, 0.2, 37.0, 1.0, 0.2, 0.9)
 FEED = FeedLog(
@@ -161,7 +162,7 @@ def test_what_is_not_counted_is_said() -> None:
         replace(CASE, options=(BAG,), site=Site(), feed=replace(FEED, codes=("fog",)))
     )  # fmt: skip
 
-    assert list(told.notes) == ["no_grid", "no_landfill", "no_place"]
+    assert list(told.notes) == ["no_grid", "no_landfill", "no_place", "no_weather"]
     assert "fog" in told.notes["no_landfill"]
 
 
@@ -229,3 +230,63 @@ def test_plain_values_hold_no_draws_unless_asked(comparison: Comparison) -> None
     assert "draws" not in as_plain(comparison)["designs"][0]
     assert len(as_plain(comparison, draws=True)["designs"][0]["draws"]["gas_m3_d"]) == 10
     assert as_plain(comparison)["designs"][1]["cost"] == "300"
+
+
+WEATHER = WeatherLog(
+    datetime.date(2024, 1, 1), tuple(10.0 - 9.0 * np.cos(2 * np.pi * np.arange(730) / 365.25))
+)
+WALLED = replace(
+    PLANT, digesters=(replace(PLANT.digesters[0], u_w_m2_k=1.0),), heating=Heating(boiler_kw=2.0)
+)
+
+
+def test_straw_around_a_heated_digester_leaves_gas_to_cook_with() -> None:
+    straw = Option("straw", "Straw", (PlantEdit("digester.first.u_w_m2_k", "set", 0.4),), Decimal(200))
+    told = compare_designs(replace(CASE, plant=WALLED, weather=WEATHER, options=(straw,)))
+    change = told.design("straw").differences
+
+    assert change["cooking_min_d"].low > 0
+    assert change["net_kwh_d"].low > 0
+    assert "no_weather" not in told.notes
+
+
+def test_a_digester_that_nobody_heats_makes_less_gas_where_it_is_colder() -> None:
+    unheated = replace(WALLED, heating=None, digesters=(replace(WALLED.digesters[0], temperature_c=None),))
+    colder = replace(WEATHER, temperature_c=tuple(value - 3.0 for value in WEATHER.temperature_c))
+    case = replace(CASE, plant=unheated, options=(), weather=WEATHER)
+    warm, cold = (
+        compare_designs(one).designs[0].draws["gas_m3_d"] for one in (case, replace(case, weather=colder))
+    )
+
+    assert all(less < more for less, more in zip(cold, warm, strict=True))
+
+
+def test_an_engine_trades_cooking_for_current() -> None:
+    edits = (PlantEdit("engine.electric_kw", "set", 0.2), PlantEdit("stove_share", "set", 0.0))
+    fed_to_grid = replace(SITE, grid_kg_co2e_kwh=0.4, grid_source="made up for a test")
+    case = replace(CASE, site=fed_to_grid)
+    # The share of stoves has to go before the engine's comes.
+    told = compare_designs(replace(case, options=(Option("engine", "Engine", edits[::-1]),)))
+
+    assert told.design("engine").outcomes["cooking_min_d"].high == 0.0
+    assert told.design("engine").outcomes["net_kwh_d"].low > 0
+
+
+def test_bays_alone_accept_everything_and_make_no_gas() -> None:
+    bays = replace(PLANT, digesters=(), composting=Composting())
+    told = compare_designs(replace(CASE, plant=bays, options=()))
+    accepted = told.designs[0].outcomes["accepted_kg_d"]
+
+    assert told.designs[0].outcomes["gas_m3_d"].high == 0.0
+    assert accepted.middle == pytest.approx(8 + 4 / 7, rel=0.01)
+    assert "no_compost" in told.notes
+
+
+def test_gas_let_off_without_a_flare_weighs_on_the_climate() -> None:
+    open_air = replace(PLANT, flare=False)
+    flared, vented = (compare_designs(replace(CASE, plant=plant, options=())) for plant in (PLANT, open_air))
+
+    assert (
+        vented.designs[0].outcomes["avoided_t_co2e_y"].high
+        < flared.designs[0].outcomes["avoided_t_co2e_y"].low
+    )

@@ -14,16 +14,15 @@ def accepted(offered_kg_d: Floats, burden: Floats, most: Floats) -> Floats:
     last seven days may ask. All feedstocks of a day are turned away by the same share. The days before the
     first count as fed at the mean of what is accepted in a long run.
     """
-    room = most * WINDOW_DAYS
     asked = offered_kg_d @ burden
-    share = np.ones(len(offered_kg_d))
-    past = np.tile(np.minimum(asked.mean(axis=0), most), (WINDOW_DAYS - 1, 1))
-    history = np.concatenate([past, np.zeros_like(asked)])
-    for day in range(len(asked)):
-        left = np.maximum(0.0, room - history[day : day + WINDOW_DAYS - 1].sum(axis=0))
-        needs = asked[day]
-        tight = needs > left
-        if tight.any():
-            share[day] = float((left[tight] / needs[tight]).min())
-        history[day + WINDOW_DAYS - 1] = share[day] * needs
-    return offered_kg_d * share[:, None]
+    room = (most * WINDOW_DAYS).tolist()
+    # Plain lists: a year is 365 small steps, in which arrays of two numbers would only cost time.
+    fed = [[first] * (WINDOW_DAYS - 1) for first in np.minimum(asked.mean(axis=0), most).tolist()]
+    shares = []
+    for needs in asked.tolist():
+        left = [max(0.0, r - sum(days[1 - WINDOW_DAYS :])) for r, days in zip(room, fed, strict=True)]
+        tight = [free / need for free, need in zip(left, needs, strict=True) if need > free]
+        shares.append(min([1.0, *tight]))
+        for days, need in zip(fed, needs, strict=True):
+            days.append(shares[-1] * need)
+    return offered_kg_d * np.array(shares)[:, None]

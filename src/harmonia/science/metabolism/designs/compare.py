@@ -283,4 +283,19 @@ def _notes(case: DesignCase, designs: Sequence[Design]) -> Mapping[str, str]:
         )
     if not any(any(design.site.released_m3_month) for design in designs):
         found["no_place"] = "No month has a released place for digestate, so none reaches a garden."
+    return found | _unknown_of_plants(case, [design.plant for design in designs])
+
+
+def _unknown_of_plants(case: DesignCase, plants: Sequence[Plant]) -> dict[str, str]:
+    """Return what nobody said about the plants, and so is not counted."""
+    found = {}
+    known = case.weather is not None or any(plant.ambient for plant in plants)
+    if any(plant.digesters for plant in plants) and not known:
+        found["no_weather"] = "Nobody said how warm it is outside, so the heat is not counted."
+    if known and any(tank.heat_loss_w_k is None for plant in plants for tank in plant.digesters):
+        found["no_wall"] = (
+            "A digester's file does not say what it loses through its wall; that heat is not counted."
+        )
+    if any(plant.composting for plant in plants):
+        found["no_compost"] = "Compost is not counted under nitrogen: what the bays lose of it is not known."
     return found

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ class Spreading:
     storage_months: float
 
 
+@lru_cache(maxsize=16)
 def months_of(start: datetime.date, days: int) -> tuple[int, ...]:
     """Return the month (0 to 11) of each day from a start on; 29 February is left out, so years are alike."""
     found: list[int] = []
