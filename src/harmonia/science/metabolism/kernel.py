@@ -148,10 +148,10 @@ def rates(y: Floats, proton: float, c: Floats, rho: Floats) -> None:
     for i in range(7):
         rho[12 + i] = c[K_DEC + i] * y[FIRST_BIOMASS + i]
     rho[19], rho[20] = 0.0, c[K_DEC + 7] * y[SAO]
-    if y[SAO] != 0.0:  # the benchmark has none and need not pay for them
+    if y[SAO] > 0.0:  # the benchmark has none and need not pay for them
         s = max(y[AC], 0.0)
         speed = c[K_M + OXIDATION] * oxidation_factor(y, proton, c)
-        rho[19] = speed * s / (c[K_S + OXIDATION] + s) * max(y[SAO], 0.0)
+        rho[19] = speed * s / (c[K_S + OXIDATION] + s) * y[SAO]
 
 
 @compiled
