@@ -13,7 +13,7 @@ from harmonia.science.metabolism.characterisation import (
 )
 from harmonia.science.metabolism.feedstocks import feedstock, feedstock_codes
 from harmonia.science.metabolism.lab_sheet import read_lab_sheet
-from harmonia.science.metabolism.lab_values import LabValues, lab_values_of
+from harmonia.science.metabolism.lab_values import LabValueError, LabValues, lab_values_of
 from tests.science.metabolism.sheets import SHEET, changed
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "lab"
@@ -103,6 +103,32 @@ def test_any_contradiction_is_refused_in_a_sentence_with_numbers(
 
     with pytest.raises(BalanceError, match=r"^Sheet: .*\d.*\.$"):
         map_feed(changed(sheet, wrong))
+
+
+HOSTILE = {
+    "total_solids": 1.0, "volatile_solids": 1.0, "cod": 3.0, "protein": 0.6, "lipid": 0.9, "carbohydrate": 0.9,
+    "fibre": 0.9, "ammonium_nitrogen": 0.02, "kjeldahl_nitrogen": 0.05, "methane_potential": 1.0,
+    "disintegration": 2.0, "ph": 14.0, "alkalinity": 30.0, "volatile_acids": 60.0,
+}  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.fixed_dictionaries({name: st.none() | st.floats(0.0, most) for name, most in HOSTILE.items()}),
+    st.none() | st.sampled_from(feedstock_codes()),
+    st.floats(1.0, 200.0),
+)
+def test_any_numbers_whatever_are_mapped_in_balance_or_refused(
+    numbers: dict[str, float | None], like: str | None, days: float
+) -> None:
+    try:
+        mapped = map_feed(changed(LabValues("Sheet", like=like), numbers), days)
+    except (LabValueError, BalanceError) as error:
+        refused = str(error)
+    else:
+        refused = "" if all(balance.closes for balance in mapped.balances) else "open"
+
+    assert refused == "" or (refused.startswith("Sheet: ") and refused.endswith("."))
 
 
 def test_a_published_slurry_has_the_published_inert_share() -> None:

@@ -77,6 +77,7 @@ def test_the_trial_length_and_the_likeness_are_read() -> None:
         (HEADING + "TS,20,metre,fresh", "Line 2: 'metre' is no unit of total_solids; write it as kg/kg"),
         (HEADING + "TS,20,9**9**9**9,fresh", "is no unit"),
         (HEADING + "TS,20,__import__('os'),fresh", "is no unit"),
+        (HEADING + "TS,20,degC,fresh", "'degC' is no unit of total_solids"),
         (HEADING + "bmp,0.4,%,VS", "is no unit of methane_potential; write it as m3/kg"),
         (HEADING + "TS,20,%,VS", "total_solids per 'VS' cannot be read; its basis is fresh"),
         (HEADING + "lipid,20,%,moon", "lipid per 'moon' cannot be read"),

@@ -86,7 +86,14 @@ def test_a_feedstock_it_cannot_be_like_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("quantity", "value"),
-    [("total_solids", 1.2), ("ph", 15.0), ("lipid", -0.1), ("cod", math.nan), ("alkalinity", math.inf)],
+    [
+        ("total_solids", 1.2),
+        ("ph", 15.0),
+        ("lipid", -0.1),
+        ("cod", math.nan),
+        ("alkalinity", math.inf),
+        ("disintegration", 0.0),
+    ],
 )
 def test_a_value_no_feed_can_have_is_refused(quantity: str, value: float) -> None:
     with pytest.raises(LabValueError, match=f"Bag: a {quantity} of .* is not possible"):
@@ -94,7 +101,7 @@ def test_a_value_no_feed_can_have_is_refused(quantity: str, value: float) -> Non
 
 
 def test_nothing_but_ash_and_water_is_refused() -> None:
-    with pytest.raises(LabValueError, match="nothing to digest"):
+    with pytest.raises(LabValueError, match="a total_solids of 0 is not possible"):
         complete(LabValues("Bag", total_solids=0.0, like="grass"))
 
 

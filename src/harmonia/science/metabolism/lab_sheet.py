@@ -163,21 +163,27 @@ def _reading(line: int, quantity: str, row: Mapping[str, str]) -> _Reading:
 
 def _converted(line: int, quantity: str, value: float, unit: str, basis: str) -> float:
     """Return a value in the unit its quantity is kept in."""
-    kind, plain = KINDS[quantity], _plain(unit)
-    wrong = SheetError(
-        f"Line {line}: {unit!r} is no unit of {quantity}; write it as {kind.unit.replace('**', '')}."
-    )
-    if not _READABLE.fullmatch(plain):
-        raise wrong
-    try:
-        measured = _registry().Quantity(value, plain or "dimensionless")
-    except (pint.PintError, AttributeError, TypeError, ValueError):
-        raise wrong from None
-    for factor in (None, *_bridges(quantity, basis)):
+    found: float | None = None
+    if _READABLE.fullmatch(plain := _plain(unit)):
+        try:
+            found = _in_kept_unit(KINDS[quantity].unit, value, plain, _bridges(quantity, basis))
+        except (pint.PintError, AttributeError, TypeError, ValueError, ArithmeticError):
+            # pint has one error for a word it lacks, others for offsets (degC) and logarithms (dB).
+            found = None
+    if found is None or not math.isfinite(found):
+        kept = KINDS[quantity].unit.replace("**", "")
+        raise SheetError(f"Line {line}: {unit!r} is no unit of {quantity}; write it as {kept}.")
+    return found
+
+
+def _in_kept_unit(kept: str, value: float, unit: str, bridges: tuple[str, ...]) -> float | None:
+    """Return a value in the kept unit, if need be through a density or molar mass; None where nothing fits."""
+    measured = _registry().Quantity(value, unit or "dimensionless")
+    for factor in (None, *bridges):
         bridged = measured if factor is None else measured * _registry().Quantity(factor)
-        if bridged.is_compatible_with(kind.unit):
-            return float(bridged.to(kind.unit).magnitude)
-    raise wrong
+        if bridged.is_compatible_with(kept):
+            return float(bridged.to(kept).magnitude)
+    return None
 
 
 def _plain(unit: str) -> str:

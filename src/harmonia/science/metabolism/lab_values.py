@@ -15,7 +15,18 @@ from harmonia.science.metabolism.feedstocks import (
 
 PARTS = ("protein", "lipid", "carbohydrate", "fibre")
 SHARES = ("total_solids", "volatile_solids", *PARTS)
-_HIGHEST = {"ph": 14.0, "cod": 3.2, "methane_potential": 1.2} | dict.fromkeys(SHARES, 1.0)
+# What any feed may have, wide; below the least a division by it would mean nothing.
+_LEAST = {"total_solids": 1e-4, "volatile_solids": 1e-3, "disintegration": 1e-3}
+_HIGHEST = dict.fromkeys(SHARES, 1.0) | {
+    "cod": 3.2,
+    "ammonium_nitrogen": 0.5,
+    "kjeldahl_nitrogen": 0.5,
+    "methane_potential": 1.2,
+    "disintegration": 100.0,
+    "ph": 14.0,
+    "alkalinity": 500.0,
+    "volatile_acids": 500.0,
+}
 # Assays of the four parts rarely add up to the solids they are parts of; more than this is a contradiction.
 SOLIDS_TOLERANCE = 0.10
 NITROGEN_TOLERANCE = 0.05
@@ -120,10 +131,9 @@ def checked(lab: LabValues) -> LabValues:
         value = getattr(lab, field.name)
         if isinstance(value, str) or value is None:
             continue
-        if not math.isfinite(value) or not 0 <= value <= _HIGHEST.get(field.name, math.inf):
+        least, highest = _LEAST.get(field.name, 0.0), _HIGHEST.get(field.name, math.inf)
+        if not math.isfinite(value) or not least <= value <= highest:
             raise LabValueError(f"{lab.name}: a {field.name} of {value:g} is not possible.")
-    if lab.total_solids == 0 or lab.volatile_solids == 0:
-        raise LabValueError(f"{lab.name}: without volatile solids there is nothing to digest.")
     return lab
 
 
@@ -146,7 +156,9 @@ def nearest_feedstock(lab: LabValues) -> str:
 
 def _distance(lab: LabValues, feed: Feedstock) -> float:
     nitrogen = _nitrogen_known(lab)
-    share = None if lab.ammonium_nitrogen is None or not nitrogen else lab.ammonium_nitrogen / nitrogen
+    share = (
+        None if lab.ammonium_nitrogen is None or not nitrogen else min(1.0, lab.ammonium_nitrogen / nitrogen)
+    )
     pairs: tuple[tuple[float | None, Quantity], ...] = (
         (lab.total_solids, feed.total_solids),
         (lab.volatile_solids, feed.volatile_solids),
