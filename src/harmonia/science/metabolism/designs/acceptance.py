@@ -25,4 +25,5 @@ def accepted(offered_kg_d: Floats, burden: Floats, most: Floats) -> Floats:
         shares.append(min([1.0, *tight]))
         for days, need in zip(fed, needs, strict=True):
             days.append(shares[-1] * need)
-    return offered_kg_d * np.array(shares)[:, None]
+    taken: Floats = offered_kg_d * np.array(shares)[:, None]
+    return taken
