@@ -16,7 +16,8 @@ from tests.browser.conftest import DESK, PHONE, Theme, Visitor, assert_accessibl
 # Who opens what. A path that begins with "> " is a link to follow from the page before it.
 PAGES: dict[str, tuple[str, ...]] = {
     "": ("/", "/sign-in/", "/password/", "/password/sent/", "/join/gone/", "/bring/", "/bring/points/linden-yard/",
-         "/bring/points/linden-yard/poster/", "/nexus/", "/nexus/plant/", "/make/", "> main :is(h2, h3) a[href^='/make/']",
+         "/bring/points/linden-yard/poster/", "/nexus/", "/nexus/plant/", "/nexus/designs/",
+         "> main a[href^='/nexus/designs/']", "/make/", "> main :is(h2, h3) a[href^='/make/']",
          "/choose/", "> main a[href^='/choose/']", "/tapestry/", "/together/", "/together/covenants/", "/nowhere/"),
     "Lyra": ("/thread/", "> main a[href^='/thread/']", "/bring/", "/books/", "/books/batches/",
              "/books/batches/lot-1/", "/account/", "/account/leave/", "/invite/",
@@ -24,7 +25,8 @@ PAGES: dict[str, tuple[str, ...]] = {
              "/notices/", "/notices/preferences/"),
     "Kiran": ("/books/batches/lot-2/", "/books/batches/lot-1/spread/", "/books/batches/lot-2/heat/",
               "/books/batches/lot-2/lab/",
-              "/books/batches/rules/", "/books/batches/new/", "/nexus/", "/nexus/feed/", "/nexus/reading/", "/nexus/burn/"),
+              "/books/batches/rules/", "/books/batches/new/", "/nexus/", "/nexus/feed/", "/nexus/reading/", "/nexus/burn/",
+              "/nexus/surroundings/"),
     "Theo": ("/bring/points/new/", "/choose/", "> main a[href^='/choose/']"),
 }  # fmt: skip
 LOOKS: tuple[tuple[Theme, ViewportSize], ...] = (
