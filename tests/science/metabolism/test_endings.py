@@ -7,7 +7,7 @@ from harmonia.science.metabolism import kernel, rodas, single_digester
 from harmonia.science.metabolism.digester import Digester, DigesterRun, Member
 from harmonia.science.metabolism.endings import OK, Ending, acetate_users, ending, events
 from harmonia.science.metabolism.kernel import Floats
-from harmonia.science.metabolism.trace_elements import TraceDose
+from harmonia.science.metabolism.plant_parts import TraceElements
 
 
 def fed(
@@ -49,9 +49,8 @@ def test_a_digester_rinsed_every_day_loses_its_methanogens() -> None:
 
 
 def test_oxidisers_count_as_acetate_users() -> None:
-    digester = Digester(
-        single_digester("Banks", 8.0, 1.0, 42.0), ("food_waste",), Member(), TraceDose(0.16, 0.22)
-    )
+    plant = replace(single_digester("Banks", 8.0, 1.0, 42.0), trace_elements=TraceElements(0.16, 0.22))
+    digester = Digester(plant, ("food_waste",), Member())
     run = digester.run(np.full((600, 1), 100.0), (digester.fresh(), 1e-7))
 
     assert run.states[-1, kernel.BIOMASS_OF[kernel.AC]] < 0.02 < acetate_users(run.states)[-1]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -13,17 +15,19 @@ from harmonia.science.metabolism.inhibition import (
     trace_warnings,
 )
 from harmonia.science.metabolism.kernel import Floats
-from harmonia.science.metabolism.trace_elements import NO_DOSE, TraceDose
+from harmonia.science.metabolism.plant_parts import TraceElements
+from harmonia.science.metabolism.trace_elements import NO_DOSE
 
 
 def run(
     code: str = "food_waste",
     kg_d: float = 40.0,
     water: float = 0.0,
-    dose: TraceDose = NO_DOSE,
+    dose: TraceElements = NO_DOSE,
     weather: Floats | None = None,
 ) -> DigesterRun:
-    digester = Digester(single_digester("bench", 8.0, 1.0, 35.0, water), (code,), Member(), dose)
+    plant = replace(single_digester("bench", 8.0, 1.0, 35.0, water), trace_elements=dose)
+    digester = Digester(plant, (code,), Member())
     start = digester.settled(np.array([kg_d]))
     return digester.run(np.full((10, 1), kg_d), start, temperature_c=weather)
 
@@ -75,7 +79,7 @@ def test_cold_days_are_told_with_their_share() -> None:
 
 
 def test_a_lack_of_trace_elements_is_named_and_a_dose_silences_it() -> None:
-    dosed = run(dose=TraceDose(0.16, 0.22))
+    dosed = run(dose=TraceElements(0.16, 0.22))
 
     assert shares(THICK)["want of trace elements", "propionate users"][-1] == pytest.approx(0.4)
     assert len(trace_warnings(THICK)) == 1

@@ -1,23 +1,25 @@
 """Too much food waste: acids first, days later the pH."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from harmonia.science.metabolism import readings, single_digester
 from harmonia.science.metabolism.digester import Digester, DigesterRun, Member
-from harmonia.science.metabolism.trace_elements import TraceDose
+from harmonia.science.metabolism.plant_parts import TraceElements
 
 PLANT = single_digester("bench", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0)
 STEADY, RAMP = 10, 7
 
 
-def tripled_in_a_week(kg_d: float, dose: TraceDose) -> DigesterRun:
-    digester = Digester(PLANT, ("food_waste",), Member(), dose)
+def tripled_in_a_week(kg_d: float, dose: TraceElements) -> DigesterRun:
+    digester = Digester(replace(PLANT, trace_elements=dose), ("food_waste",), Member())
     ramp = np.linspace(kg_d, 3 * kg_d, RAMP + 1)[1:]
     feed = np.concatenate([np.full(STEADY, kg_d), ramp, np.full(40, 3 * kg_d)])
     return digester.run(feed[:, None], digester.settled(np.array([kg_d])))
 
 
-UNDOSED = tripled_in_a_week(75.0, TraceDose())  # 2.2 to 6.7 kg VS/m3/d
+UNDOSED = tripled_in_a_week(75.0, TraceElements())  # 2.2 to 6.7 kg VS/m3/d
 
 
 def first_day(happens: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int:
@@ -46,6 +48,6 @@ def test_the_overloaded_plant_ends_sour_and_without_methane() -> None:
 
 
 def test_with_trace_elements_the_same_plant_stands_it() -> None:
-    dosed = tripled_in_a_week(75.0, TraceDose(0.16, 0.22))
+    dosed = tripled_in_a_week(75.0, TraceElements(0.16, 0.22))
 
     assert readings.ph(dosed).min() > 6.8

@@ -1,5 +1,7 @@
 """What published plants did, against what the model says they would have done."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,9 @@ from harmonia.science.metabolism import Plant, kernel, readings, single_digester
 from harmonia.science.metabolism.digester import Digester, DigesterRun, Member
 from harmonia.science.metabolism.feedstocks import feedstock
 from harmonia.science.metabolism.kernel import Floats
-from harmonia.science.metabolism.trace_elements import TraceDose
+from harmonia.science.metabolism.plant_parts import TraceElements
+
+DOSE = TraceElements(0.16, 0.22)
 
 
 def undiluted(liquid_m3: float, temperature_c: float) -> Plant:
@@ -45,7 +49,7 @@ def test_food_waste_alone_neither_sours_nor_washes_out() -> None:
 
 
 def test_without_trace_elements_acids_stand_high_and_a_dose_takes_them_away() -> None:
-    dosed = Digester(BANKS.plant, ("food_waste",), Member(), TraceDose(0.16, 0.22))
+    dosed = Digester(replace(BANKS.plant, trace_elements=DOSE), ("food_waste",), Member())
     run = dosed.run(np.full((50, 1), BANKS_KG_D), dosed.settled(np.array([BANKS_KG_D])))
 
     assert readings.acids_kg_m3(BANKS_RUN)[-1] > 5
@@ -54,8 +58,8 @@ def test_without_trace_elements_acids_stand_high_and_a_dose_takes_them_away() ->
 
 def test_with_trace_elements_five_kilograms_a_day_are_stable() -> None:
     # Banks et al. (2012), doi:10.1016/j.biortech.2011.10.068: 5 kg VS/m3/d, 0.75 m3 biogas/kg VS with Se and Co.
-    plant = undiluted(1.0, 37.0)
-    digester = Digester(plant, ("food_waste",), Member(), TraceDose(0.16, 0.22))
+    plant = replace(undiluted(1.0, 37.0), trace_elements=DOSE)
+    digester = Digester(plant, ("food_waste",), Member())
     kg = 5.0 / feedstock("food_waste").volatile_solids_kg_kg
     run = digester.run(np.full((100, 1), kg), digester.settled(np.array([kg])))
 

@@ -1,6 +1,6 @@
 """Any plant on any feed: it ends with a sentence, finite states, and COD, carbon and nitrogen accounted for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -16,8 +16,8 @@ from harmonia.science.metabolism.kernel import Floats
 from harmonia.science.metabolism.kinetics import hydrolysis_factor
 from harmonia.science.metabolism.nomenclature import INDEX
 from harmonia.science.metabolism.petersen import content
+from harmonia.science.metabolism.plant_parts import TraceElements
 from harmonia.science.metabolism.seasons import follow_seasons
-from harmonia.science.metabolism.trace_elements import TraceDose
 
 DAYS, PARTS = 12, 24  # outflow is read off once an hour
 CODES = ("food_waste", "fog", "leaves", "chicken_manure", "bread", "sewage_sludge")
@@ -41,7 +41,7 @@ def trials(draw: st.DrawFn) -> Trial:
         "any", liquid, liquid * draw(st.floats(0.02, 0.5)), draw(st.floats(12, 45)), draw(st.floats(0, 20))
     )
     codes = tuple(draw(st.lists(st.sampled_from(CODES), min_size=1, max_size=3, unique=True)))
-    dose = TraceDose(*draw(st.tuples(st.floats(0, 0.3), st.floats(0, 0.3))))
+    dose = TraceElements(*draw(st.tuples(st.floats(0, 0.3), st.floats(0, 0.3))))
     # Half the volume a day is more than any plant stands; nothing at all starves it.
     most = 0.5 * 1000 * liquid / (1 + plant.dilution_l_per_kg) / len(codes)
     loads = st.sampled_from([0.0, 0.0, 0.01, 0.05, 0.2, 1.0])
@@ -49,7 +49,12 @@ def trials(draw: st.DrawFn) -> Trial:
     ammonia = np.array([draw(st.sampled_from([0.0, 0.0, 0.5])) for _ in range(3)])
     warmth = np.array([draw(st.sampled_from([plant.temperature_c, 3.0, 20.0, 50.0])) for _ in range(3)])
     days = np.arange(DAYS) * 3 // DAYS  # three spells, with a sudden change between them
-    return Trial(Digester(plant, codes, Member(), dose), feed[days], ammonia[days], warmth[days])
+    return Trial(
+        Digester(replace(plant, trace_elements=dose), codes, Member()),
+        feed[days],
+        ammonia[days],
+        warmth[days],
+    )
 
 
 def run(trial: Trial) -> tuple[DigesterRun, Floats, Floats, Floats]:

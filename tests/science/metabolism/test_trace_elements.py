@@ -1,37 +1,40 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonia.science.metabolism import kernel, single_digester
+from harmonia.science.metabolism import kernel, plant_from_toml, plant_to_toml, single_digester
 from harmonia.science.metabolism.constants import Vessel, fill_constants
 from harmonia.science.metabolism.digester import Digester, Member
 from harmonia.science.metabolism.kinetics import kinetics_at
+from harmonia.science.metabolism.plant_parts import TraceElements
 from harmonia.science.metabolism.trace_elements import (
     CRITICAL_MG_KG,
     LACKING_SPEED,
     NO_DOSE,
-    TraceDose,
+    dose_share,
     slow_down,
     supplies,
 )
 
 PLANT = single_digester("bench", 8.0, 1.0, 35.0, 1.0, 2.0, 1.0)
-FULL = TraceDose(CRITICAL_MG_KG["selenium"], CRITICAL_MG_KG["cobalt"])
+FULL = TraceElements(CRITICAL_MG_KG["selenium"], CRITICAL_MG_KG["cobalt"])
 
 
 def level(
-    codes: tuple[str, ...], kg_d: tuple[float, ...], dose: TraceDose = NO_DOSE, days: int = 400
+    codes: tuple[str, ...], kg_d: tuple[float, ...], dose: TraceElements = NO_DOSE, days: int = 400
 ) -> float:
-    digester = Digester(PLANT, codes, Member(), dose)
+    digester = Digester(replace(PLANT, trace_elements=dose), codes, Member())
     run = digester.run(np.tile(kg_d, (days, 1)), (digester.fresh(), 1e-7))
     return float(run.states[-1, kernel.MODEL + len(codes)])
 
 
 def test_the_scarcer_element_decides() -> None:
-    assert TraceDose(0.08, 0.22).share == pytest.approx(0.5)
-    assert TraceDose(0.16, 0.0).share == 0.0
-    assert TraceDose(9.0, 9.0).share == 1.0
+    assert dose_share(TraceElements(0.08, 0.22)) == pytest.approx(0.5)
+    assert dose_share(TraceElements(0.16, 0.0)) == 0.0
+    assert dose_share(TraceElements(9.0, 9.0)) == 1.0
 
 
 def test_manure_and_sludge_bring_them_and_food_waste_does_not() -> None:
@@ -58,7 +61,13 @@ def test_food_waste_washes_them_out_and_a_dose_or_manure_keeps_them() -> None:
 
 
 def test_water_does_not_thin_what_the_feed_brings() -> None:
-    digester = Digester(PLANT, ("food_waste",), Member(), FULL)
+    digester = Digester(replace(PLANT, trace_elements=FULL), ("food_waste",), Member())
     inflow = digester.inflow(np.array([[10.0]]), np.array([5.0]))[0]
 
     assert inflow[0, kernel.LIQUID + 1] == 1.0
+
+
+def test_a_plant_file_records_the_dose() -> None:
+    plant = replace(PLANT, trace_elements=TraceElements(0.2, 0.3))
+
+    assert plant_from_toml(plant_to_toml(plant)).trace_elements == TraceElements(0.2, 0.3)

@@ -48,6 +48,8 @@ WHOLE: Mapping[str, Field] = {
     "starter.share": Field(
         gettext_lazy("Share of the liquid exchanged for a lively starter culture (0 to 1)")
     ),
+    "trace_elements.selenium_mg_kg": Field(gettext_lazy("Selenium added to each kg of scraps"), "mg"),
+    "trace_elements.cobalt_mg_kg": Field(gettext_lazy("Cobalt added to each kg of scraps"), "mg"),
     "separator.share": Field(gettext_lazy("Share of the digestate pressed out as solids (0 to 1)")),
     "separator.nitrogen_share": Field(gettext_lazy("Share of its nitrogen in the pressed solids (0 to 1)")),
     "separator.carbon_share": Field(gettext_lazy("Share of its carbon in the pressed solids (0 to 1)")),
@@ -78,6 +80,7 @@ PARTS: Mapping[str, str | Promise] = {
     "engine": gettext_lazy("Gas engine"),
     "pasteuriser": gettext_lazy("Pasteuriser"),
     "shredder": gettext_lazy("Shredder"),
+    "trace_elements": gettext_lazy("Trace elements"),
     "starter": gettext_lazy("Starter culture"),
     "separator": gettext_lazy("Press for solids"),
     "composting": gettext_lazy("Compost bays"),

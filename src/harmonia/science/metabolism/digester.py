@@ -16,7 +16,7 @@ from harmonia.science.metabolism.nomenclature import LIQUID
 from harmonia.science.metabolism.petersen import content
 from harmonia.science.metabolism.plant import Plant
 from harmonia.science.metabolism.seasons import follow_seasons
-from harmonia.science.metabolism.trace_elements import NO_DOSE, TraceDose, slow_down, supplies
+from harmonia.science.metabolism.trace_elements import NO_DOSE, slow_down, supplies
 
 # The benchmark outlet, 5e4 m3/d/bar for 3400 m3, scaled to the plant so that overpressure stays alike.
 OUTLET_PER_LIQUID = 5e4 / 3400  # [1/d/bar]
@@ -69,15 +69,13 @@ class Digester:
     """A plant with its feedstocks under one member's parameters, as the kernel reads it.
 
     The pools are one a feedstock, then three that never open: trace elements (as a share of the need), inert
-    COD and the nitrogen bound in it. `dose`: trace elements added to each kg of feed.
+    COD and the nitrogen bound in it.
     """
 
-    def __init__(
-        self, plant: Plant, codes: tuple[str, ...], member: Member, dose: TraceDose = NO_DOSE
-    ) -> None:
+    def __init__(self, plant: Plant, codes: tuple[str, ...], member: Member) -> None:
         self.plant = plant
         self.codes = codes
-        self.supplies = supplies(codes, dose)
+        self.supplies = supplies(codes, plant.trace_elements or NO_DOSE)
         self.values = kinetics_at(REFERENCE_C, **member.kinetics)
         rows = sparse_rows(self.values)
         self.feeds = np.array([self._feed_column(place, member) for place in range(len(codes))])

@@ -15,6 +15,7 @@ from harmonia.science.metabolism.plant_parts import (
     Shredder,
     Starter,
     Tank,
+    TraceElements,
     check_numbers,
     number,
     numbers_of,
@@ -48,6 +49,7 @@ class Plant:
     pasteuriser: Pasteuriser | None = None
     shredder: Shredder | None = None
     starter: Starter | None = None
+    trace_elements: TraceElements | None = None
     separator: Separator | None = None
     composting: Composting | None = None
     ambient: Ambient | None = None
@@ -122,6 +124,7 @@ UNITS: Mapping[str, type] = {
     "pasteuriser": Pasteuriser,
     "shredder": Shredder,
     "starter": Starter,
+    "trace_elements": TraceElements,
     "separator": Separator,
     "composting": Composting,
     "ambient": Ambient,

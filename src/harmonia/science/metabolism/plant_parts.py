@@ -187,6 +187,14 @@ class Starter:
 
 
 @dataclass(frozen=True)
+class TraceElements:
+    """What is added to every kg of fresh feed, recorded: `selenium_mg_kg` and `cobalt_mg_kg` [mg/kg]."""
+
+    selenium_mg_kg: float = number(0, 10, "mg/kg", 0.0)
+    cobalt_mg_kg: float = number(0, 10, "mg/kg", 0.0)
+
+
+@dataclass(frozen=True)
 class Separator:
     """A press behind the last digester: what `share` [-] of the digestate's mass leaves as solids.
 

@@ -1,12 +1,12 @@
 """Trace elements: what feed and a dose bring of them, and how far their lack slows those who make methane."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from harmonia.science.metabolism.compiled import compiled
 from harmonia.science.metabolism.kernel import K_M, OXIDATION, PRO, Floats
+from harmonia.science.metabolism.plant_parts import TraceElements
 
 # What food waste must bring per kg of fresh feed [mg/kg] for stable digestion at high ammonia: Banks, Zhang, Jiang &
 # Heaven (2012), doi:10.1016/j.biortech.2011.10.068.
@@ -21,26 +21,18 @@ SLOWED = range(PRO, OXIDATION + 1)
 ENOUGH = 0.95
 
 
-@dataclass(frozen=True)
-class TraceDose:
-    """What is added to every kg of fresh feed [mg/kg]: selenium and cobalt."""
-
-    selenium_mg_kg: float = 0.0
-    cobalt_mg_kg: float = 0.0
-
-    @property
-    def share(self) -> float:
-        """The scarcer element as a share of what is needed [0 to 1]."""
-        given = {"selenium": self.selenium_mg_kg, "cobalt": self.cobalt_mg_kg}
-        return float(min(1.0, *(max(given[name], 0.0) / need for name, need in CRITICAL_MG_KG.items())))
+NO_DOSE = TraceElements()
 
 
-NO_DOSE = TraceDose()
+def dose_share(dose: TraceElements) -> float:
+    """Return the scarcer element of a dose as a share of what is needed [0 to 1]."""
+    given = {"selenium": dose.selenium_mg_kg, "cobalt": dose.cobalt_mg_kg}
+    return float(min(1.0, *(max(given[name], 0.0) / need for name, need in CRITICAL_MG_KG.items())))
 
 
-def supplies(codes: Sequence[str], dose: TraceDose) -> Floats:
+def supplies(codes: Sequence[str], dose: TraceElements) -> Floats:
     """Return how much of the need each feedstock brings with the dose, shape (feedstocks,) [0 to 1]."""
-    return np.array([1.0 if code in CARRIERS else dose.share for code in codes])
+    return np.array([1.0 if code in CARRIERS else dose_share(dose) for code in codes])
 
 
 def speed_at(level: Floats) -> Floats:

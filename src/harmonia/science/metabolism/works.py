@@ -206,5 +206,6 @@ def _digester(plant: Plant, tank: Tank, codes: tuple[str, ...], member: Member) 
         (replace(tank, after="", feed_share=None),),
         plant.dilution_l_per_kg,
         ambient=plant.ambient,
+        trace_elements=plant.trace_elements,
     )
     return Digester(alone, codes, member)
