@@ -1,8 +1,8 @@
 """The kernel's own right-hand side as CasADi expressions: its very lines, run on symbols instead of numbers.
 
-Nothing of the model is written twice. The functions of `kernel.py`, `titration.py` and `readings.py` are bound to a namespace in
-which the compiled functions are plain ones, `max` is CasADi's, and pH is an unknown of its own whose charge balance
-becomes an equation.
+Nothing of the model is written twice. The functions of `kernel.py`, `titration.py` and `readings.py` are bound to a
+namespace in which the compiled functions are plain ones, `max` is CasADi's, and pH is an unknown of its own whose
+charge balance becomes an equation.
 """
 
 import types
