@@ -31,14 +31,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--members", type=int, default=48, help="digesters kept beside the plant (8 to 1000)"
     )
     add_engine(run_parser)
+    from harmonia.cli import twin_warn
+
+    twin_warn.configure(
+        modes.add_parser("warn", help="say when a log gave cause to fear souring", epilog=twin_warn.EXAMPLE)
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write rejected.csv, forecast.csv, summary.json and plot.png; print the summary.
+    """Warn, or write rejected.csv, forecast.csv, summary.json and plot.png and print the summary.
 
     Raises:
         BadInput: a file cannot be read or written, or the log cannot be followed.
     """
+    if arguments.mode == "warn":
+        from harmonia.cli import twin_warn
+
+        return twin_warn.run(arguments)
     from harmonia.cli.twin_words import as_text, summarise
     from harmonia.science.metabolism.plant_log import LogError, read_log, read_map
     from harmonia.science.metabolism.twin import follow_log

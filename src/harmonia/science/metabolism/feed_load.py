@@ -70,6 +70,17 @@ def feed_load(log: PlantLog, log_map: LogMap, trust: float) -> FeedLoad:
     return FeedLoad(codes, load, volume)
 
 
+def fed_solids(log: PlantLog, log_map: LogMap, trust: float = 0.5) -> dict[str, Floats]:
+    """Return volatile solids of each feed by its name, (days,) [kg VS/d], solids known as far as read by then."""
+    fed = {}
+    for feed in log_map.feeds:
+        series = log.feeds[feed.name]
+        usual = feedstock(feed.feedstock).volatile_solids_kg_kg
+        relative = _relative_solids(feed, series, trust)
+        fed[feed.name] = filled_amount(series["amount"]) * KG_PER_M3 * usual * relative
+    return fed
+
+
 def _relative_solids(feed: FeedColumns, series: Mapping[str, Floats], trust: float) -> Floats | float:
     """Return volatile solids of a feed over those of its library feedstock [-]."""
     library = feedstock(feed.feedstock)
