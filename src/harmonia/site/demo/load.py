@@ -15,6 +15,7 @@ from harmonia.commons.ledger import actions as ledger
 from harmonia.commons.ledger import queries as books
 from harmonia.commons.ledger.models import Action, DropOff, Holder, Substance
 from harmonia.commons.nexus import actions as nexus
+from harmonia.commons.nexus import planning
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import compile_kernels, plant_from_toml
@@ -61,10 +62,17 @@ def load(say: Say, compiled: "Future[None]") -> None:
         Weeks(people, places, workshop, first, ZoneInfo(str(zone))).play(say, compiled)
         _burn_gas(people["Kiran"], first, zone)
         voices.read_safety(people["Kiran"], timezone.now() - timedelta(hours=1))
+        _plan(people["Kiran"], say)
         gardens.tend(people, timezone.now())
         tell(people, drawn, say)
         promise(people)
         voices.gather(people, say)
+
+
+def _plan(operator: Person, say: Say) -> None:
+    if planning.is_installed():
+        nexus.make_plan(nexus.ask_plan(operator))
+        say("  two weeks of feeding are planned, and wait for a scientist to accept them")
 
 
 def _first_plant() -> str:
