@@ -51,7 +51,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     for option, (_, words) in _LIMITS.items():
         parser.add_argument(option, type=float, help=words)
     parser.add_argument(
-        "--share", action="append", default=[], metavar="CODE=SHARE", help="most of a day's volatile solids"
+        "--share",
+        action="append",
+        default=[],
+        metavar="CODE=SHARE",
+        help="most of a day's volatile solids (default fog=0.25)",
     )
     parser.add_argument(
         "--burn-off", action="store_true", help="gas the store does not hold may be burnt off"
@@ -139,7 +143,9 @@ def _limits(arguments: argparse.Namespace) -> "FeedLimits":
 
 
 def _shares(given: list[str]) -> dict[str, float]:
-    shares = {}
+    from harmonia.science.metabolism.planning.limits import MOST_OF
+
+    shares = dict(MOST_OF)
     for word in given:
         code, _, share = word.partition("=")
         try:

@@ -178,7 +178,7 @@ def test_the_plants_page_says_what_to_bring_by_the_plan(client: Client, plant: P
     html = page(client, "/nexus/")
 
     assert "would help: carbon over nitrogen of the feed rises from 14.10 to 20.00." in html
-    assert "better waits: acids over buffer leaves no room." in html
+    assert "Please keep bread for another week: no room is left by acids over buffer." in html
     assert 'href="/nexus/plan/"' in html
 
 

@@ -41,7 +41,7 @@ def plan_sentences(facts: Facts, days: int, materials: Mapping[str, Substance]) 
 
 def _away(away_kg: Mapping[str, float], materials: Mapping[str, Substance]) -> str:
     parts = [
-        _("%(kg)s kg of %(material)s") % {"kg": number(kg, 0), "material": materials.get(code, code)}
+        _("%(kg)s kg of %(material)s") % {"kg": number(kg, 0), "material": _inside(materials.get(code, code))}
         for code, kg in sorted(away_kg.items(), key=lambda pair: -pair[1])
     ]
     return _("%(what)s would have to wait or go to compost.") % {"what": _listed(parts)}
@@ -90,6 +90,12 @@ def _limit_name(code: str) -> str:
     return names.get(code, code)
 
 
+def _inside(material: object) -> str:
+    """Return a material's name as it stands inside a sentence."""
+    name = str(material)
+    return name[:1].lower() + name[1:]
+
+
 def _listed(parts: Sequence[str]) -> str:
     if len(parts) == 1:
         return parts[0]
@@ -99,9 +105,9 @@ def _listed(parts: Sequence[str]) -> str:
 def advice_sentence(advice: Facts, material: Substance) -> str:
     """Return what one material would do this week."""
     kg = number(advice["kg"], 0 if advice["kg"] >= 10 else 1)
-    words: dict[str, Any] = {"kg": kg, "material": material, "limit": _limit_name(advice["because"])}
+    words: dict[str, Any] = {"kg": kg, "material": _inside(material), "limit": _limit_name(advice["because"])}
     if advice["kind"] == "waits":
-        return _("%(material)s better waits: %(limit)s leaves no room.") % words
+        return _("Please keep %(material)s for another week: no room is left by %(limit)s.") % words
     if advice["kind"] == "welcome":
         hours = round(advice["hours"])
         text = ngettext(

@@ -9,6 +9,7 @@ from harmonia.science.metabolism import (
     FeedstockError,
     PlanCase,
     Supply,
+    feedstock,
     feedstock_codes,
     plan_feed,
     single_digester,
@@ -49,6 +50,15 @@ def test_the_promised_change_is_that_of_the_mix() -> None:
     mix = {code: sum(days) for code, days in plan.feed_kg_d.items()} | {"leaves": leaves.kg}
 
     assert leaves.after == pytest.approx(carbon_to_nitrogen(mix))
+
+
+def test_fat_has_room_for_a_quarter_of_the_solids_at_most() -> None:
+    fat = advised(CALM, "fog")["fog"]
+    week = {code: sum(days[:7]) for code, days in planned_of(CALM).feed_kg_d.items()}
+    solids = {code: kg * feedstock(code).volatile_solids_kg_kg for code, kg in week.items()}
+    more = fat.kg * feedstock("fog").volatile_solids_kg_kg
+
+    assert 0 < more <= 0.26 * (sum(solids.values()) + more)
 
 
 def test_fat_does_not_count_as_help_for_nitrogen() -> None:

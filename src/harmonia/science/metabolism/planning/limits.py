@@ -8,6 +8,9 @@ from harmonia.science.metabolism.characterisation import NITROGEN_MOLAR
 from harmonia.science.metabolism.parameters import parameter_values
 
 WEEK_DAYS = 7
+# Digestion was inhibited in one of two series once fat and grease were more than 25 % of the volatile solids: Lauwers
+# et al. (2012), Chemical Engineering Transactions 29, 709-714. ADM1 itself knows no inhibition by fatty acids.
+MOST_OF = {"fog": 0.25}
 
 
 class PlanError(ValueError):
@@ -25,7 +28,7 @@ class FeedLimits:
     `acid_ratio`: acids over alkalinity, calm below 0.3 (Drosg 2013, IEA Bioenergy Task 37, ISBN
     978-1-910154-03-8). `acids_kg_m3`: as acetic acid. `free_ammonia_kg_n_m3`: what halves the speed of the acetate
     oxidisers, who are the last to bear it, in the model (parameter K_I_nh3_sao). `ammonium_kg_n_m3`: all ammoniacal
-    nitrogen. `vs_share`: feedstock -> largest share of a day's volatile solids [-].
+    nitrogen. `vs_share`: feedstock -> largest share of a day's volatile solids [-], for fat 0.25 (`MOST_OF`).
     `gas_use_m3_d`: what cooks and engines take a day; None takes what there is. `gas_must_fit`: gas that neither
     store nor users take counts as too much.
     """
@@ -39,7 +42,7 @@ class FeedLimits:
     ammonium_kg_n_m3: float | None = None
     gas_use_m3_d: float | None = None
     gas_must_fit: bool = True
-    vs_share: Mapping[str, float] = field(default_factory=dict)
+    vs_share: Mapping[str, float] = field(default_factory=MOST_OF.copy)
 
     def __post_init__(self) -> None:
         for spot in fields(self):
