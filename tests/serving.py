@@ -43,9 +43,9 @@ def free_port() -> int:
 class Site:
     """A served habitat."""
 
-    def __init__(self, home: Path, *, worker: bool = True) -> None:
+    def __init__(self, home: Path, *, worker: bool = True, port: int | None = None) -> None:
         self.home = home
-        self.port = free_port()
+        self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         words = ["serve", "--home", str(home), "--port", str(self.port)]
         self.log = (home / "serve.log").open("ab")

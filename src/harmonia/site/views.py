@@ -1,6 +1,9 @@
 """The pages that belong to no single app: the door, the appearance, a sign of life."""
 
+from pathlib import Path
+
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -48,3 +51,13 @@ def media(request: HttpRequest, name: str) -> FileResponse:
     return FileResponse(
         file, headers={"Cache-Control": "private, max-age=300", "X-Content-Type-Options": "nosniff"}
     )
+
+
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """Serve the service worker from the root, which is what lets it keep pages of the whole site."""
+    path = finders.find("built/worker.js")
+    if not isinstance(path, str):
+        raise Http404
+    text = Path(path).read_text("utf-8")
+    return HttpResponse(text, content_type="text/javascript", headers={"Cache-Control": "no-cache"})

@@ -6,6 +6,7 @@ from harmonia.commons.ledger import views
 
 urlpatterns = [
     path("bring/", views.bring, name="bring"),
+    path("bring/queue/", views.queue, name="drop_off_queue"),
     path("bring/weigh-in/", views.drop_off, name="drop_off"),
     path("bring/points/new/", views.point_new, name="point_new"),
     path("bring/points/<slug:code>/", views.point, name="point"),

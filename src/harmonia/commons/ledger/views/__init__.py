@@ -4,6 +4,7 @@ from harmonia.commons.ledger.views.batches import batch, batch_new, batch_step, 
 from harmonia.commons.ledger.views.bookkeeping import books, take_back
 from harmonia.commons.ledger.views.bringing import bring, drop_off
 from harmonia.commons.ledger.views.places import count, point, point_new, poster
+from harmonia.commons.ledger.views.queue import queue
 
 __all__ = [
     "batch",
@@ -18,5 +19,6 @@ __all__ = [
     "point",
     "point_new",
     "poster",
+    "queue",
     "take_back",
 ]

@@ -1,5 +1,6 @@
 """Bringing something."""
 
+from datetime import datetime
 from typing import cast
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import salted_hmac
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from harmonia.commons.ledger import actions, queries
 from harmonia.commons.ledger.forms import DropOffForm
 from harmonia.commons.ledger.models import DropOff, Holder
+from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 
 
@@ -25,6 +28,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         "materials": queries.materials(),
         "closures": queries.closures().values(),
         "form": _blank(request) if request.user.is_authenticated else None,
+        "mark": mark_of(request.user) if request.user.is_authenticated else "",
     }
     return render(request, "ledger/bring.html", context)
 
@@ -41,6 +45,11 @@ def _blank(request: HttpRequest) -> DropOffForm:
     return form
 
 
+def mark_of(person: Person) -> str:
+    """Return what a phone keeps beside its queue, so that nothing is sent in another person's name."""
+    return salted_hmac("harmonia.ledger.queue", str(token_of(person))).hexdigest()[:20]
+
+
 @login_required
 @require_http_methods(["POST"])
 def drop_off(request: HttpRequest) -> HttpResponse:
@@ -48,7 +57,7 @@ def drop_off(request: HttpRequest) -> HttpResponse:
     form = DropOffForm(request.POST)
     if form.is_valid():
         try:
-            booked = _book(cast(Person, request.user), form)
+            booked = book_drop_off(cast(Person, request.user), form)
         except actions.Refused as refusal:
             form.add_error("kilograms", str(refusal))
         else:
@@ -58,12 +67,13 @@ def drop_off(request: HttpRequest) -> HttpResponse:
     return render(request, "ledger/bring.html", context, status=422)
 
 
-def _book(person: Person, form: DropOffForm) -> DropOff:
+def book_drop_off(person: Person, form: DropOffForm, at: datetime | None = None) -> DropOff:
+    """Book what a valid form says, once a key; `at` is when it was weighed (default: now)."""
     values = dict(form.cleaned_data)
     # The key counts within one household only: nobody can hold or probe somebody else's.
     key = f"{actions.household_of(person).code}:{values.pop('key')}" if values.get("key") else ""
     values.pop("key", None)
-    return actions.record_drop_off(person, key=key, **values)
+    return actions.record_drop_off(person, key=key, at=at, **values)
 
 
 def _thanks(booked: DropOff) -> str:

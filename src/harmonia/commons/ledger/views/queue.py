@@ -1,0 +1,65 @@
+"""The door for what was weighed in without a network: one item at a time, each booked once."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from harmonia.commons.ledger import actions
+from harmonia.commons.ledger.forms import DropOffForm
+from harmonia.commons.ledger.views.bringing import book_drop_off, mark_of
+
+OLDEST = timedelta(days=60)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def queue(request: HttpRequest) -> JsonResponse:
+    """GET: who is here, and a token to post with. POST one drop-off: sent (with its link) or refused (with a sentence)."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"words": _("Sign in to send what this phone keeps.")}, status=401)
+    person = request.user
+    if request.method == "GET":
+        return JsonResponse({"person": mark_of(person), "token": get_token(request)})
+    item = _read(request)
+    form = DropOffForm(item)
+    at = _moment(item.get("at"))
+    if at is None:
+        return _refused(_("This was weighed too long ago, or its clock was wrong. Weigh it in again."))
+    if not form.is_valid():
+        return _refused(" ".join(str(words) for found in form.errors.values() for words in found))
+    try:
+        booked = book_drop_off(person, form, at=at)
+    except actions.Refused as refusal:
+        return _refused(str(refusal))
+    return JsonResponse({"state": "sent", "link": reverse("followed", args=[booked.pk])})
+
+
+def _read(request: HttpRequest) -> dict[str, Any]:
+    try:
+        found = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+
+def _moment(text: Any) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    now = timezone.now()
+    if at.tzinfo is None or not now - OLDEST <= at <= now + timedelta(minutes=5):
+        return None
+    return min(at, now)
+
+
+def _refused(words: str) -> JsonResponse:
+    return JsonResponse({"state": "refused", "words": words}, status=409)
