@@ -51,6 +51,7 @@ def _case(comparison: DesignComparison) -> "DesignCase":
         budget=Decimal(comparison.budget),
         members=MEMBERS,
         seed=SEED,
+        methane=twin.methane_of_jars(),
     )
 
 

@@ -1,5 +1,6 @@
 from decimal import Decimal
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,19 @@ CODES = ("a", "b", "c", "d", "e")
 COSTS = st.lists(st.decimals(0, 1000, places=2), min_size=5, max_size=5)
 
 
-def option(code: str, cost: Decimal | int = 0, **more: object) -> Option:
-    return Option(code, code.upper(), cost=Decimal(cost), **more)  # type: ignore[arg-type]
+NONE: frozenset[str] = frozenset()
+
+
+def option(
+    code: str,
+    cost: Decimal | int = 0,
+    *,
+    edits: tuple[PlantEdit, ...] = (),
+    needs: frozenset[str] = NONE,
+    excludes: frozenset[str] = NONE,
+    substitutes: frozenset[str] = NONE,
+) -> Option:
+    return Option(code, code.upper(), edits, Decimal(cost), 0.0, 0.0, needs, excludes, substitutes)
 
 
 def codes(options: tuple[Option, ...], budget: int | None = None) -> list[tuple[str, ...]]:
@@ -120,9 +132,9 @@ def test_options_that_contradict_each_other_are_named(options: tuple[Option, ...
     "values",
     [{"code": ""}, {"cost": Decimal(-1)}, {"cost": Decimal("NaN")}, {"labour_h_week": 200.0}, {"power_kwh_d": float("inf")}],
 )  # fmt: skip
-def test_an_option_that_cannot_be_is_refused(values: dict[str, object]) -> None:
+def test_an_option_that_cannot_be_is_refused(values: dict[str, Any]) -> None:
     with pytest.raises(DesignError):
-        Option(**({"code": "a", "name": "A"} | values))  # type: ignore[arg-type]
+        Option(**({"code": "a", "name": "A"} | values))
 
 
 def test_a_budget_below_zero_is_refused() -> None:

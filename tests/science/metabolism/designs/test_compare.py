@@ -1,11 +1,12 @@
 import datetime
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 import pytest
 
-from harmonia.science.executor import Executor
+from harmonia.science.executor import Case, Executor, Outcome, Progress
 from harmonia.science.metabolism import FeedstockError, PlantEdit, single_digester
 from harmonia.science.metabolism.designs import (
     CRITERIA,
@@ -45,7 +46,9 @@ CASE = DesignCase(PLANT, SITE, FEED, (SECOND, BAG, IDLE), members=10)
 class BackwardsExecutor:
     """Runs the last case first, as a cluster might."""
 
-    def map(self, function, cases, progress=None):  # type: ignore[no-untyped-def]
+    def map(
+        self, function: Callable[[Case], Outcome], cases: Iterable[Case], progress: Progress | None = None
+    ) -> list[Outcome]:
         known = list(cases)
         return [function(case) for case in reversed(known)][::-1]
 
@@ -132,6 +135,14 @@ def test_more_members_keep_the_years_of_fewer() -> None:
     few, more = compare_designs(alone), compare_designs(replace(alone, members=12))
 
     assert more.designs[0].draws["gas_m3_d"][:10] == few.designs[0].draws["gas_m3_d"]
+
+
+def test_what_jars_have_narrowed_is_drawn_from() -> None:
+    alone = replace(CASE, options=())
+    rich = replace(alone, methane={"food_waste": (0.6, 0.59, 0.61)})
+    usual, narrowed = (compare_designs(case).designs[0].outcomes["gas_m3_d"] for case in (alone, rich))
+
+    assert narrowed.middle > usual.middle
 
 
 def test_a_store_gives_digestate_a_place_without_another_run() -> None:

@@ -6,7 +6,7 @@ design's and not the draw's.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import numpy as np
@@ -27,6 +27,7 @@ from harmonia.science.metabolism.designs.regime import Regime, check_regimes, re
 from harmonia.science.metabolism.designs.result import Comparison, DesignResult
 from harmonia.science.metabolism.designs.site import SITE_RANGES, Site, edit_site
 from harmonia.science.metabolism.designs.years import Design, YearCase, run_years
+from harmonia.science.metabolism.ensemble import Range
 from harmonia.science.metabolism.feedstocks import feedstock
 from harmonia.science.metabolism.following import ENGINE
 from harmonia.science.metabolism.kernel import Floats
@@ -47,7 +48,8 @@ _STOVE_SHARES = (0.5, 1.0)
 class DesignCase:
     """A plant in its place, the feed and weather it lives with, and the options people could buy.
 
-    `budget` None: no limit. `members` years are drawn from `seed`.
+    `budget` None: no limit. `members` years are drawn from `seed`; `methane`: potentials that jar trials have
+    narrowed, value, low, high [m3 CH4/kg VS] by feedstock, in place of the library's.
     """
 
     plant: Plant
@@ -58,6 +60,7 @@ class DesignCase:
     weather: WeatherLog | None = None
     members: int = 100
     seed: int = 1
+    methane: Mapping[str, Range] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not LEAST_MEMBERS <= self.members <= MOST_MEMBERS:
@@ -222,7 +225,14 @@ def _draws(
     chunks = [range(first, min(first + _CHUNK, case.members)) for first in range(0, case.members, _CHUNK)]
     jobs = [(places, chunk) for places in groups.values() for chunk in chunks]
     cases = [
-        YearCase(tuple(designs[place] for place in places), case.feed, case.weather, case.seed, chunk)
+        YearCase(
+            tuple(designs[place] for place in places),
+            case.feed,
+            case.weather,
+            case.seed,
+            chunk,
+            case.methane,
+        )
         for places, chunk in jobs
     ]
     found = np.empty((len(designs), case.members, len(NAMES)))

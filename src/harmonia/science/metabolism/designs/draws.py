@@ -28,6 +28,8 @@ class FeedLog:
     def __post_init__(self) -> None:
         if not self.codes or not self.feed_kg_d:
             raise DesignError("There is no day of feed to compare designs on.")
+        if sorted(set(self.codes)) != list(self.codes):
+            raise DesignError("The feedstocks of a feed must be sorted and each its own.")
         table = np.array(self.feed_kg_d, dtype=float)
         if table.shape != (len(self.feed_kg_d), len(self.codes)):
             raise DesignError("Every day of feed needs one number for each feedstock.")

@@ -22,7 +22,7 @@ from harmonia.science.metabolism.designs.site import Site
 from harmonia.science.metabolism.designs.spreading import months_of, spread
 from harmonia.science.metabolism.digester import DigesterRun
 from harmonia.science.metabolism.endings import sour, washed_out
-from harmonia.science.metabolism.ensemble import draw_member
+from harmonia.science.metabolism.ensemble import Range, draw_member
 from harmonia.science.metabolism.feedstocks import feedstock
 from harmonia.science.metabolism.follow_weather import weather_of
 from harmonia.science.metabolism.following import cooking_hours
@@ -74,6 +74,7 @@ class YearCase:
     weather: WeatherLog | None
     seed: int
     places: range
+    methane: Mapping[str, Range] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _live(case: YearCase, place: int) -> _Year:
     air = draw_weather(case.weather, case.feed.start, weather_seed, len(fed))
     weather, _ = weather_of([design.plant], len(fed), case.feed.start, None if air is None else air.tolist())
     plants = ((0, design.plant),)
-    member = draw_member(codes, parameters)
+    member = draw_member(codes, parameters, case.methane)
     run = run_plant(PlantCase(plants, codes, fed, fed.mean(axis=0), member, weather))
     return _Year(fed, run, mass_days(plants, fed.sum(axis=1), run.gas_kg_d))
 
