@@ -22,11 +22,12 @@ PAGES: dict[str, tuple[str, ...]] = {
     "Lyra": ("/thread/", "> main a[href^='/thread/']", "/bring/", "/books/", "/books/batches/",
              "/books/batches/lot-1/", "/account/", "/account/leave/", "/invite/",
              "/make/new/", "/choose/", "> main a[href^='/choose/']", "/together/covenants/", "/together/covenants/new/",
-             "/notices/", "/notices/preferences/"),
+             "/notices/", "/notices/preferences/", "/nexus/jars/", "/nexus/jars/1/", "/nexus/jars/2/", "/nexus/jars/3/",
+             "/nexus/jars/3/read/", "/nexus/jars/new/"),
     "Kiran": ("/books/batches/lot-2/", "/books/batches/lot-1/spread/", "/books/batches/lot-2/heat/",
               "/books/batches/lot-2/lab/",
               "/books/batches/rules/", "/books/batches/new/", "/nexus/", "/nexus/feed/", "/nexus/reading/", "/nexus/burn/",
-              "/nexus/surroundings/"),
+              "/nexus/surroundings/", "/nexus/jars/new/standard/"),
     "Theo": ("/bring/points/new/", "/choose/", "> main a[href^='/choose/']"),
 }  # fmt: skip
 LOOKS: tuple[tuple[Theme, ViewportSize], ...] = (

@@ -71,13 +71,16 @@ def trial(kiran: Person, scraps: Substance) -> JarTrial:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"vessel": "plastic"}, "at most"),
+        ({"vessel": "plastic", "headspace_ml": 2000}, "at most"),
         ({"vessel": "plastic"}, "0.3 bar is the most"),
         ({"vessel": "glass"}, "splinters"),
         ({"bag_ml": 200}, "larger bag"),
         ({"inoculum": "sludge"}, "Sewage sludge"),
         ({"careful": False}, "gloves"),
         ({"vessel": "column", "column_m": 4}, "holds back"),
+        ({"method": "mass"}, "by volume"),
+        ({"method": "pressure", "vessel": "glass_vented"}, "splinters"),
+        ({"vessel": "plastic", "headspace_ml": 1}, "bar is the most: let it"),
         ({"headspace_ml": 0}, "more than nothing"),
         ({"bottles": ()}, "1 to 24"),
     ],
@@ -92,15 +95,23 @@ def test_a_dangerous_jar_is_refused_with_what_to_change(
 
 
 def test_what_the_refusal_asks_for_is_safe(scraps: Substance) -> None:
-    closed = home_plan(scraps, vessel="plastic")
-    asked = judge(closed).refusals[0]
-    grams = float(asked.split("at most ")[1].split(" g")[0])
-    share = grams / closed.fresh_g
+    closed = home_plan(scraps, vessel="plastic", headspace_ml=2000)
+    grams = float(judge(closed).refusals[0].split("at most ")[1].split(" g")[0])
+    share = 0.95 * grams / closed.fresh_g  # the words round to a gram
     less = tuple(
         replace(b, inoculum_g=share * b.inoculum_g, substrate_g=share * b.substrate_g) for b in closed.bottles
     )
 
-    assert judge(replace(closed, bottles=less, fresh_g=grams)).refusals == () or share < 0.1
+    assert judge(replace(closed, bottles=less)).refusals == ()
+
+
+def test_little_feed_in_a_closed_plastic_bottle_is_safe_and_its_pressure_is_kept(
+    lyra: Person, scraps: Substance
+) -> None:
+    bottles = (BottlePlan("J1", "substrate", 0.1, 0.1),)
+    trial = actions.set_up_jars(home_plan(scraps, vessel="plastic", headspace_ml=1500, bottles=bottles), lyra)
+
+    assert 0 < trial.peak_kpa <= 30
 
 
 def test_a_child_is_asked_to_bring_an_adult(enrol: Enrol, lyra: Person, scraps: Substance) -> None:

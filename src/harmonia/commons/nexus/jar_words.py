@@ -19,7 +19,9 @@ def silence(told: Facts) -> str:
         return _("The gas still rises too fast to say where it will end. Read on for some days.")
     if kind == "few":
         return _("There is not enough to tell yet: four readings with some gas are the least.")
-    return _("These readings cannot be evaluated: %(why)s") % {"why": told.get("detail", "")}
+    if kind == "trial":
+        return _("There is not enough to tell yet: every bottle needs two readings, over the same days.")
+    return _("One of the readings cannot be; look at the masses and at how warm the gas was.")
 
 
 def broken_rules(told: Facts) -> list[str]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CELLULOSE_ML_G = 413.7  # [mL CH4/g VS] all of C6H10O5 as methane, Buswell & Mueller's equation
 SLUDGE_FEED = "sewage_sludge"
+NOTHING = 0.02  # a share of the feed too small to weigh
+BREATHING = (JarTrial.Vessel.BAG, JarTrial.Vessel.COLUMN)
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,16 @@ def judge(plan: JarPlan) -> JarVerdict:
     judged = [(judge_jar(jar), jar) for jar in (_set_up(plan, bottle) for bottle in plan.bottles)]
     worst, jar = max(judged, key=lambda pair: (len(pair[0].dangers), pair[0].gas_ml))
     words = [_WORDS[danger.value](plan, worst, jar) for danger in worst.dangers]
+    if _gathers(plan) and plan.vessel in BREATHING:
+        words.append(
+            _("What breathes gathers no pressure and loses its gas unweighed: read its gas by volume.")
+        )
     return JarVerdict(worst.gas_ml, worst.peak_kpa, tuple(words))
+
+
+def _gathers(plan: JarPlan) -> bool:
+    """Return whether gas stays in the bottle until somebody reads it."""
+    return plan.method in (JarTrial.Method.PRESSURE, JarTrial.Method.MASS)
 
 
 def _set_up(plan: JarPlan, bottle: BottlePlan) -> "JarSetUp":
@@ -74,7 +85,10 @@ def _set_up(plan: JarPlan, bottle: BottlePlan) -> "JarSetUp":
 
     of_feed = 1000 * feedstock(plan.substance.feedstock).methane_potential.high
     return JarSetUp(
-        vessel=Vessel(plan.vessel),
+        # Glass that is read by pressure or weight is closed glass, whatever it is called.
+        vessel=Vessel.GLASS
+        if _gathers(plan) and plan.vessel == Vessel.GLASS_VENTED.value
+        else Vessel(plan.vessel),
         substrate_g=bottle.substrate_g,
         inoculum_g=bottle.inoculum_g,
         potential_ml_g=CELLULOSE_ML_G if bottle.content == JarBottle.Content.CELLULOSE else of_feed,
@@ -94,13 +108,17 @@ def _pressure(plan: JarPlan, judged: "JarJudgement", jar: "JarSetUp") -> str:
         "feed": _feed(plan, judged.feed_share, jar),
         "room": litres(judged.headspace_ml),
     }
-    return (
-        _(
+    if judged.feed_share < NOTHING:
+        text = _(
+            "Closed, this bottle could reach %(bar)s bar above the air around it, and 0.3 bar is the most: let it "
+            "breathe into a bag or under water."
+        )
+    else:
+        text = _(
             "Closed, this bottle could reach %(bar)s bar above the air around it, and 0.3 bar is the most: take "
             "%(feed)s, or leave %(room)s of air above the liquid, or let it breathe into a bag or under water."
         )
-        % facts
-    )
+    return text % facts
 
 
 def _bag(plan: JarPlan, judged: "JarJudgement", jar: "JarSetUp") -> str:
@@ -116,8 +134,6 @@ def _bag(plan: JarPlan, judged: "JarJudgement", jar: "JarSetUp") -> str:
 
 def _feed(plan: JarPlan, share: float, jar: "JarSetUp") -> str:
     """Return how much of the feed would do, as it is weighed."""
-    if share < 0.02:
-        return _("no feed at all")
     if plan.fresh_g:
         return _("at most %(grams)s g of feed with its slurry") % {"grams": number(share * plan.fresh_g, 0)}
     return _("at most %(grams)s g of solids with their slurry") % {
@@ -127,7 +143,7 @@ def _feed(plan: JarPlan, share: float, jar: "JarSetUp") -> str:
 
 def litres(millilitres: float) -> str:
     """Return a volume as people say it."""
-    return _("%(litres)s L") % {"litres": number(millilitres / 1000)}
+    return f"{number(millilitres / 1000)} L"
 
 
 _WORDS: Mapping[str, Callable[[JarPlan, "JarJudgement", "JarSetUp"], str]] = {

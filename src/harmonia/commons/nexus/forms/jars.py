@@ -94,7 +94,7 @@ class HomeJarForm(JarForm):
         self.fields["vessel"] = tiles_of(_("What holds it?"), [(v.value, str(v.label)) for v in HOME_VESSELS])
         inocula = [(i.value, str(i.label)) for i in HOME_INOCULA]
         self.fields["inoculum"] = tiles_of(_("Which slurry?"), inocula)
-        self.initial |= {"vessel": Vessel.BAG, "inoculum": JarTrial.Inoculum.DIGESTATE, **self.initial}
+        self.initial = {"vessel": Vessel.BAG, "inoculum": JarTrial.Inoculum.DIGESTATE, **self.initial}
         self.order_fields(self.field_order)
 
     def plan(self) -> JarPlan:
@@ -186,7 +186,7 @@ class JarReadingForm(forms.Form):
         self.bottles = list(trial.bottles.all())
         for bottle in self.bottles:
             self.fields[f"bottle-{bottle.name}"] = amount(
-                _("%(bottle)s: %(what)s") % {"bottle": bottle.name, "what": bottle.get_content_display()},
+                f"{bottle.name}: {bottle.get_content_display()}",
                 trial.unit,
                 required=False,
                 min_value=0,

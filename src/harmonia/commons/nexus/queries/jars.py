@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import exp
 from typing import Any
 
 from django.db.models import Count, Max
@@ -215,12 +216,14 @@ def what_jars_know() -> list[KnownRow]:
 
 
 def _known(substance: Substance, estimates: Facts, worth: Mapping[str, float]) -> KnownRow:
-    from harmonia.science.metabolism.feedstocks import feedstock
+    from harmonia.science.metabolism.jar_priors import priors_of
 
-    potential = feedstock(substance.feedstock).methane_potential
+    prior = priors_of([substance.feedstock])[substance.feedstock]
     told = estimates.get(substance.feedstock, {"jars": 0})
     now = Interval(told["middle"], told["low"], told["high"]) if told["jars"] else None
-    before = Interval(1000 * potential.value, 1000 * potential.low, 1000 * potential.high)
+    # Low and high as the pool takes them: alike on both sides of the logarithm, so that ± means the same before and after.
+    reach = exp(TENTH * prior.spread)
+    before = Interval(prior.middle, prior.middle / reach, prior.middle * reach)
     return KnownRow(substance, before, now, told["jars"], worth.get(substance.feedstock))
 
 

@@ -17,7 +17,7 @@ from harmonia.commons.nexus.forms import (
     JarReadingForm,
     StandardTrialForm,
 )
-from harmonia.commons.nexus.jars import judge
+from harmonia.commons.nexus.jars import judge, litres
 from harmonia.commons.nexus.models import JarTrial
 from harmonia.commons.nexus.views.submit import REFUSALS, did, form_page
 from harmonia.commons.people.models import Person
@@ -70,7 +70,8 @@ def jar_check(request: HttpRequest, tier: str) -> HttpResponse:
     context: dict[str, object] = {"missing": not form.is_valid()}
     if not context["missing"]:
         try:
-            context["verdict"] = judge(form.plan())
+            verdict = judge(form.plan())
+            context |= {"verdict": verdict, "gas": litres(verdict.gas_ml)}
         except ValueError as error:
             context["missing"], context["why"] = True, str(error)
     return render(request, "nexus/jar_verdict.html", context)
