@@ -1,9 +1,17 @@
 import numpy as np
 import pytest
 
+from harmonia.science.metabolism.constants import sparse_rows
 from harmonia.science.metabolism.nomenclature import LIQUID
 from harmonia.science.metabolism.parameters import parameter_values
-from harmonia.science.metabolism.petersen import content, evaluate, petersen_rows, processes, stoichiometry
+from harmonia.science.metabolism.petersen import (
+    content,
+    evaluate,
+    petersen_rows,
+    processes,
+    stoichiometry,
+    symbols,
+)
 
 
 @pytest.mark.parametrize("element", ["COD", "C", "N"])
@@ -44,3 +52,13 @@ def test_a_cell_that_is_not_arithmetic_is_refused(cell: str) -> None:
 
 def test_an_empty_cell_is_zero() -> None:
     assert evaluate(" ", {}) == 0.0
+
+
+def test_the_symbols_of_the_table_are_yields_fractions_and_contents() -> None:
+    assert {name[:2] for name in symbols()} == {"Y_", "f_", "C_", "N_"}
+    assert set(symbols()) <= set(parameter_values())
+
+
+def test_members_who_differ_in_speed_share_one_matrix() -> None:
+    assert sparse_rows(parameter_values(k_m_ac=3.0)) is sparse_rows(parameter_values(k_m_ac=9.0))
+    assert sparse_rows(parameter_values(Y_ac=0.04)) is not sparse_rows(parameter_values())

@@ -8,7 +8,7 @@ import numpy as np
 
 from harmonia.science.metabolism import kernel
 from harmonia.science.metabolism.kernel import Floats, Integers
-from harmonia.science.metabolism.petersen import stoichiometry
+from harmonia.science.metabolism.petersen import stoichiometry, symbols
 
 _UPTAKES = ("su", "aa", "fa", "c4", "c4", "pro", "ac", "h2", "sao")
 _BIOMASSES = ("su", "aa", "fa", "c4", "pro", "ac", "h2", "sao")
@@ -27,7 +27,8 @@ class SparseRows:
 
 def sparse_rows(values: Mapping[str, float]) -> SparseRows:
     """Return the Petersen matrix of the given parameter values without its zeros."""
-    return _sparse_rows(tuple(sorted(values.items())))
+    # Only what the table holds counts, so that members who differ in speed share one matrix.
+    return _sparse_rows(tuple((name, values[name]) for name in symbols()))
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,9 @@ Range = tuple[float, float, float]  # value, low, high
 _TENTH = 1.2816  # standard normal at 90 %: low and high are read as the ends of an 80 % band
 # Uptake rates differ between plants by about 30 % (Batstone et al. 2002, ADM1 report, variability class 2).
 _UPTAKE_SPREAD = 0.25
+# Uptake of acetate by oxidisers [kg COD/kg COD/d]: doubling in 12, 7.7 and 4 days, from the published 3 to 20 days
+# (Westerholm et al. 2019, doi:10.1021/acs.est.9b00288).
+OXIDISERS_UPTAKE = (1.95, 2.75, 4.8)
 _UPTAKES = ("k_m_ac", "k_m_pro", "k_m_c4", "k_m_fa")
 
 
@@ -50,7 +53,10 @@ def _kinetics(generator: np.random.Generator) -> Mapping[str, float]:
     values = parameter_values()
     low, middle, high = K_I_NH3
     drawn = {name: values[name] * math.exp(_UPTAKE_SPREAD * generator.standard_normal()) for name in _UPTAKES}
-    return drawn | {"K_I_nh3": middle * _skewed(generator, low / middle, high / middle)}
+    drawn["K_I_nh3"] = middle * _skewed(generator, low / middle, high / middle)
+    slow, usual, fast = OXIDISERS_UPTAKE
+    drawn["k_m_sao"] = usual * _skewed(generator, slow / usual, fast / usual)
+    return drawn
 
 
 def _centre(code: str, narrowed: Mapping[str, Range]) -> float:

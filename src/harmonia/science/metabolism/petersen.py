@@ -41,6 +41,14 @@ def processes() -> tuple[str, ...]:
     return tuple(row["process"] for row in petersen_rows())
 
 
+@cache
+def symbols() -> tuple[str, ...]:
+    """Return the names of the parameters that the table's cells hold, sorted."""
+    cells = [cell for row in petersen_rows() for name, cell in row.items() if name != "process" and cell]
+    nodes = [node for cell in cells for node in ast.walk(ast.parse(cell.strip(), mode="eval"))]
+    return tuple(sorted({node.id for node in nodes if isinstance(node, ast.Name)}))
+
+
 def evaluate(expression: str, values: Mapping[str, float]) -> float:
     """Return the number of a cell such as `(1-Y_su)*f_ac_su`; an empty cell is 0.
 
