@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from harmonia.science.metabolism import kernel
-from harmonia.science.metabolism.kernel import Floats, Integers
+from harmonia.science.metabolism.kernel import Floats, Places
 from harmonia.science.metabolism.petersen import stoichiometry, symbols
 
 _UPTAKES = ("su", "aa", "fa", "c4", "c4", "pro", "ac", "h2", "sao")
@@ -21,8 +21,8 @@ class SparseRows:
     """The non-zero cells of the Petersen matrix: row j holds `value[first[j]:first[j + 1]]` in `column`."""
 
     value: Floats
-    first: Integers
-    column: Integers
+    first: Places
+    column: Places
 
 
 def sparse_rows(values: Mapping[str, float]) -> SparseRows:
@@ -35,8 +35,8 @@ def sparse_rows(values: Mapping[str, float]) -> SparseRows:
 def _sparse_rows(values: tuple[tuple[str, float], ...]) -> SparseRows:
     matrix = stoichiometry(dict(values))
     lines, columns = np.nonzero(matrix)
-    first = np.searchsorted(lines, np.arange(matrix.shape[0] + 1)).astype(np.int64)
-    return SparseRows(matrix[lines, columns], first, columns.astype(np.int64))
+    first = np.searchsorted(lines, np.arange(matrix.shape[0] + 1)).astype(np.uint32)
+    return SparseRows(matrix[lines, columns], first, columns.astype(np.uint32))
 
 
 def van_t_hoff(enthalpy_j_mol: float, values: Mapping[str, float], temperature_k: Floats) -> Floats:

@@ -75,7 +75,8 @@ _HALVINGS = 40  # places an event within a step to a millionth of a millionth
 class Workspace(NamedTuple):
     """Scratch of one integration: a packed and a full matrix (30, 30), stages (8, n), states (n,), rates (24,).
 
-    `dense` (3, n) holds the polynomial between the ends of a step.
+    `leaving` (3, 3) holds how the outflow of each gas changes with the content of each, `dense` (3, n) the
+    polynomial between the ends of a step.
     """
 
     packed: Floats
@@ -87,6 +88,7 @@ class Workspace(NamedTuple):
     dy: Floats
     dy0: Floats
     rho: Floats
+    leaving: Floats
     dense: Floats
 
 
@@ -104,12 +106,12 @@ def workspace(n: int) -> Workspace:
     return Workspace(
         np.empty(PACKED), np.empty((MODEL, MODEL)), np.empty(MODEL, np.int64), np.empty((3, MODEL)),
         np.empty((STAGES, n)), np.empty(n), np.empty(n), np.empty(n), np.empty(PROCESSES + OUTLETS),
-        np.empty((3, n)),
+        np.empty((OUTLETS, OUTLETS)), np.empty((3, n)),
     )  # fmt: skip
 
 
 @compiled
-def _solve_stage(y: Floats, per_step: float, system: System, w: Workspace, u: Floats) -> None:
+def _solve_stage(per_step: float, system: System, w: Workspace, u: Floats) -> None:
     """Solve one stage: pools feed the model, the model feeds the integrals, so only 30 rows are coupled."""
     pool = system.pool
     for p in range(pool.shape[0]):
@@ -120,7 +122,7 @@ def _solve_stage(y: Floats, per_step: float, system: System, w: Workspace, u: Fl
     integrals = u.shape[0] - OUTLETS
     for i in range(OUTLETS):
         for k in range(OUTLETS):
-            u[integrals + i] += outlet_slope(y, system.c, i, k) * u[GAS_H2 + k]
+            u[integrals + i] += w.leaving[i, k] * u[GAS_H2 + k]
         u[integrals + i] /= per_step
 
 
@@ -150,7 +152,7 @@ def _stages(y: Floats, proton: float, step: float, system: System, w: Workspace)
             weight = C[stage, k] / step
             for i in range(n):
                 w.u[stage, i] += weight * w.u[k, i]
-        _solve_stage(y, 1.0 / (GAMMA * step), system, w, w.u[stage])
+        _solve_stage(1.0 / (GAMMA * step), system, w, w.u[stage])
         if stage >= COMBINED - 1:
             for i in range(n):
                 w.trial[i] += w.u[stage, i]
@@ -161,6 +163,9 @@ def _attempt(y: Floats, proton: float, step: float, system: System, w: Workspace
     """Try one step from `y` with the Jacobian and slopes already in the workspace."""
     pack_shifted(w.jacobian, 1.0 / (GAMMA * step), w.packed)
     factorise_packed(w.packed)
+    for i in range(OUTLETS):
+        for k in range(OUTLETS):
+            w.leaving[i, k] = outlet_slope(y, system.c, i, k)
     _stages(y, proton, step, system, w)
 
 

@@ -7,13 +7,11 @@ Python, and the compiled solver skips all that is always zero. Ordering: Markowi
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from harmonia.science.metabolism.kernel import Integers
+from harmonia.science.metabolism.kernel import Integers, Places
 from harmonia.science.metabolism.nomenclature import GAS, INDEX, STATES
 from harmonia.science.metabolism.petersen import petersen_rows
 
-Places = NDArray[np.uint32]
 _UPTAKE_OF = {
     "uptake_su": ("S_su", "X_su"),
     "uptake_aa": ("S_aa", "X_aa"),
