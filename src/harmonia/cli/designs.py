@@ -32,6 +32,7 @@ TITLES = {
 }
 _PERCENT = ("sour_risk",)
 _WIDEST = 34
+_LEAST = 0.0005  # what a soured plant still makes is told as nothing
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -159,7 +160,9 @@ def _row(design: "DesignResult", name: str, width: int) -> str:
 
 
 def _span(told: "Distribution", scale: float, sign: str) -> str:
-    low, middle, high = (
-        f"{scale * value:{sign}.3g}" for value in (told.low, told.middle, told.high)
-    )  # fmt: skip
+    low, middle, high = (_number(scale * value, sign) for value in (told.low, told.middle, told.high))
     return f"{middle} ({low} to {high})"
+
+
+def _number(value: float, sign: str) -> str:
+    return "0" if abs(value) < _LEAST else f"{value:{sign}.3g}"
