@@ -121,7 +121,7 @@ def _gas(plants: Plants, gases: Sequence[GasDay]) -> Series:
     burnt = daily(plants, len(gases), lambda plant: float(plant.flare))
     lost = np.array([day.lost for day in gases])
     return {
-        "gas_kept_m3_d": tuple(day.made - day.spilt for day in gases),
+        "gas_kept_m3_d": tuple(max(0.0, day.made - day.spilt) for day in gases),
         "gas_used_m3_d": tuple(day.engine + day.boiler + day.stoves for day in gases),
         "gas_stored_m3": tuple(day.stock.gas_m3 for day in gases),
         "flared_m3_d": numbers(lost * burnt),

@@ -22,7 +22,7 @@ def gas_m3_d(run: DigesterRun) -> Floats:
 
 def methane_share(run: DigesterRun) -> Floats:
     """Return the methane share of the dry gas, shape (days,) [m3/m3]; of the head space when none leaves."""
-    head = run.states[:, kernel.GAS_H2 : kernel.GAS_H2 + 3]
+    head = np.maximum(run.states[:, kernel.GAS_H2 : kernel.GAS_H2 + 3], 0.0)
     kmol = np.where(run.gas.sum(axis=1, keepdims=True) > 1e-9, run.gas, head) * _KMOL_PER_OUTLET
     share: Floats = kmol[:, 1] / np.maximum(kmol.sum(axis=1), 1e-30)
     return share
