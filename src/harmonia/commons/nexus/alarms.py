@@ -14,6 +14,7 @@ from harmonia.commons.journal.actions import record
 from harmonia.commons.ledger import actions as ledger
 from harmonia.commons.ledger import queries as books
 from harmonia.commons.ledger.models import Substance
+from harmonia.commons.nexus import early
 from harmonia.commons.nexus.books import m3_of_gas, stock_g
 from harmonia.commons.nexus.feeding import rots
 from harmonia.commons.nexus.models import Alarm, Reading, Run
@@ -50,8 +51,22 @@ class Finding:
 
 def judge(run: Run, now: datetime) -> list[Finding]:
     """Return everything that needs care after a run."""
+    read = _by_readings(run, now)
     found = [_acids(run), _ph(run), _gas_store(run), _readings(now)]
-    return [finding for finding in found if finding is not None]
+    # What was read counts before what the model thinks of the same thing.
+    return [
+        *read.values(),
+        *(finding for finding in found if finding is not None and finding.kind not in read),
+    ]
+
+
+def _by_readings(run: Run, now: datetime) -> dict[str, Finding]:
+    """Return what the readings warn of, by kind of alarm; the first cause of a kind speaks."""
+    found: dict[str, Finding] = {}
+    for facts in early.causes(run, now):
+        kind = Alarm.Kind.PH if facts["cause"].startswith("ph_") else Alarm.Kind.ACIDS
+        found.setdefault(kind, Finding(kind, facts))
+    return found
 
 
 def _acids(run: Run) -> Finding | None:

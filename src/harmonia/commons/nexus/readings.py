@@ -77,6 +77,41 @@ def read_meter(
     return record_reading(Reading.Kind.GAS_METER, total_m3, by=by, at=at, baseline=baseline)
 
 
+@transaction.atomic
+def record_titration(
+    sample_ml: float,
+    normality: float,
+    to_ph5_ml: float,
+    to_ph44_ml: float,
+    *,
+    by: Person | None = None,
+    at: datetime | None = None,
+) -> tuple[float, float]:
+    """Keep acids and alkalinity [mg/L] of a titration to pH 5.0 and 4.4, both burette readings from its start.
+
+    Raises Refused for burette readings that cannot be.
+    """
+    from harmonia.science.metabolism.bench import BuretteError, two_point_titration
+
+    try:
+        found = two_point_titration(sample_ml, normality, to_ph5_ml, to_ph44_ml)
+    except BuretteError as error:
+        raise Refused(_burette_words(error.what)) from None
+    record_reading(Reading.Kind.ALKALINITY, round(found.alkalinity_mg_l), by=by, at=at)
+    record_reading(Reading.Kind.ACIDS, round(found.acids_mg_l), by=by, at=at)
+    return found.acids_mg_l, found.alkalinity_mg_l
+
+
+def _burette_words(what: str) -> str:
+    return {
+        "sample": _("The sample must be from 2 to 200 mL. Nothing was saved."),
+        "strength": _("The acid must be from 0.01 to 1 normal. Nothing was saved."),
+        "readings": _(
+            "The burette reads more at pH 4.4 than at pH 5.0, and at most 100 mL. Nothing was saved."
+        ),
+    }[what]
+
+
 def _kind(kind: str) -> Reading.Kind:
     if kind not in Reading.Kind.values:
         raise Refused(_("Nobody reads that here. Nothing was saved."))

@@ -19,6 +19,7 @@ urlpatterns = [
     path("nexus/plan/<int:pk>/change/", views.plan_change, name="nexus_plan_change"),
     path("nexus/feed/", views.feed, name="nexus_feed"),
     path("nexus/reading/", views.reading, name="nexus_reading"),
+    path("nexus/titration/", views.titration, name="nexus_titration"),
     path("nexus/safety/", views.safety, name="nexus_safety"),
     path("nexus/jars/", views.jars, name="nexus_jars"),
     path("nexus/jars/new/", views.jar_new, {"tier": "kitchen"}, name="nexus_jar_new"),

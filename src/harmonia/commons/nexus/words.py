@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from harmonia.commons.nexus.causes import cause_outlook, cause_sentence, cause_title
 from harmonia.commons.nexus.models import Alarm, Reading
 
 Facts = Mapping[str, Any]
@@ -84,6 +85,8 @@ def status_in_words(status: str) -> str:
 
 def alarm_title(alarm: Alarm) -> str:
     """Return what is wrong, in one line."""
+    if "cause" in alarm.facts:
+        return cause_title(alarm.facts)
     rising = alarm.kind == Alarm.Kind.ACIDS and alarm.facts.get("rising")
     titles = {
         Alarm.Kind.ACIDS: _("The acids rise day by day")
@@ -98,11 +101,15 @@ def alarm_title(alarm: Alarm) -> str:
 
 def alarm_sentence(alarm: Alarm) -> str:
     """Return what was seen."""
+    if "cause" in alarm.facts:
+        return cause_sentence(alarm.facts)
     return _SENTENCES[Alarm.Kind(alarm.kind)](alarm.facts)
 
 
 def alarm_outlook(alarm: Alarm) -> str:
     """Return what happens if nothing changes, with its range."""
+    if "cause" in alarm.facts:
+        return cause_outlook(alarm.facts)
     return _OUTLOOKS[Alarm.Kind(alarm.kind)](alarm.facts)
 
 

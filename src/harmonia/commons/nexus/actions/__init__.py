@@ -21,7 +21,7 @@ from harmonia.commons.nexus.actions.plants import (
 from harmonia.commons.nexus.actions.promises import drop_expectation, expect
 from harmonia.commons.nexus.actions.safety import require_safety
 from harmonia.commons.nexus.errors import Refused
-from harmonia.commons.nexus.readings import read_meter, record_reading
+from harmonia.commons.nexus.readings import read_meter, record_reading, record_titration
 
 __all__ = [
     "Refused",
@@ -46,6 +46,7 @@ __all__ = [
     "read_jars",
     "read_meter",
     "record_reading",
+    "record_titration",
     "require_safety",
     "roll_back",
     "set_up",

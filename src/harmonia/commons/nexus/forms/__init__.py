@@ -1,6 +1,6 @@
 """What people type about the plant."""
 
-from harmonia.commons.nexus.forms.bench import BurnForm, FeedForm, ReadingForm
+from harmonia.commons.nexus.forms.bench import BurnForm, FeedForm, ReadingForm, TitrationForm
 from harmonia.commons.nexus.forms.designs import SurroundingsForm
 from harmonia.commons.nexus.forms.fields import amount, tiles_of
 from harmonia.commons.nexus.forms.jars import (
@@ -27,6 +27,7 @@ __all__ = [
     "SafetyForm",
     "StandardTrialForm",
     "SurroundingsForm",
+    "TitrationForm",
     "amount",
     "tiles_of",
 ]

@@ -79,6 +79,24 @@ def _kind(kind: Reading.Kind) -> str:
     return format_html('{}<span class="note">{}</span>', kind.label, unit) if unit else str(kind.label)
 
 
+class TitrationForm(forms.Form):
+    """Two burette readings of one sample."""
+
+    sample_ml = amount(
+        _("How much sample?"), "mL", initial=20, help_text=_("Filtered or centrifuged; 20 mL is usual.")
+    )
+    normality = amount(
+        _("How strong is the acid?"),
+        "N",
+        initial=Decimal("0.1"),
+        help_text=_("Sulphuric acid of 0.1 N (0.05 mol/L) is usual."),
+    )
+    to_ph5_ml = amount(_("Burette at pH 5.0"), "mL", help_text=_("Counted from the start."))
+    to_ph44_ml = amount(
+        _("Burette at pH 4.4"), "mL", help_text=_("Counted from the start too, so it is the larger number.")
+    )
+
+
 class BurnForm(forms.Form):
     """How long people cooked."""
 

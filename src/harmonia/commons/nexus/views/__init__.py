@@ -1,6 +1,6 @@
 """The plant's pages: how it is, what it was fed, what its instruments say, which plants there were."""
 
-from harmonia.commons.nexus.views.bench import burn, feed, reading
+from harmonia.commons.nexus.views.bench import burn, feed, reading, titration
 from harmonia.commons.nexus.views.designs import design, designs, surroundings
 from harmonia.commons.nexus.views.jars import (
     jar,
@@ -41,5 +41,6 @@ __all__ = [
     "roll_back",
     "safety",
     "surroundings",
+    "titration",
     "write",
 ]

@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from harmonia.commons.nexus import actions, queries
-from harmonia.commons.nexus.forms import BurnForm, FeedForm, ReadingForm
+from harmonia.commons.nexus.forms import BurnForm, FeedForm, ReadingForm, TitrationForm
 from harmonia.commons.nexus.views.submit import did, form_page
 from harmonia.commons.people.models import Person
 
@@ -55,6 +56,30 @@ def _read(request: HttpRequest, form: ReadingForm) -> None:
         by=cast(Person, request.user),
         baseline=values["baseline"],
     )
+
+
+@login_required
+@permission_required("nexus.add_reading", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def titration(request: HttpRequest) -> HttpResponse:
+    """Turn two burette readings into acids and alkalinity, and keep both."""
+    form = TitrationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and did(form, None, lambda: _titrate(request, form)):
+        return redirect("nexus_titration")
+    return form_page(request, "nexus/titration.html", form)
+
+
+def _titrate(request: HttpRequest, form: TitrationForm) -> None:
+    names = ("sample_ml", "normality", "to_ph5_ml", "to_ph44_ml")
+    sample, strength, first, second = (float(form.cleaned_data[name]) for name in names)
+    acids, alkalinity = actions.record_titration(
+        sample, strength, first, second, by=cast(Person, request.user)
+    )
+    words = _(
+        "Kept: acids %(acids)d mg/L, alkalinity %(alkalinity)d mg/L, so %(ratio)s of the buffer is used."
+    )
+    ratio = number_format(acids / alkalinity, 2, use_l10n=True)
+    messages.success(request, words % {"acids": acids, "alkalinity": alkalinity, "ratio": ratio})
 
 
 @login_required
