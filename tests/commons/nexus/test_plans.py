@@ -247,3 +247,35 @@ def test_advice_comes_from_the_newest_plan_and_ages(proposed: FeedPlan) -> None:
     assert advice
     assert all(row.sentence.endswith(".") for row in advice)
     assert queries.plan_advice(timezone.now() + timedelta(days=8)) == []
+
+
+def test_a_plan_proposes_itself_once_a_week(fed: PlantVersion) -> None:
+    first = actions.propose_if_due()
+    again = actions.propose_if_due()
+
+    assert first is not None
+    assert first.asked_by is None
+    assert again is None
+
+
+@pytest.mark.parametrize("why", ["young", "red", "missing"])
+def test_no_plan_proposes_itself_where_it_could_not_be_trusted(
+    kiran: Person, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    age = timedelta(days=3 if why == "young" else 30)
+    actions.commission(DEMO, by=kiran, at=timezone.now() - age)
+    clear_readings()
+    if why == "red":
+        actions.record_reading("leak_check", passed=False)
+    if why == "missing":
+        monkeypatch.setattr(planning, "is_installed", lambda: False)
+
+    assert actions.propose_if_due() is None
+
+
+def test_a_plant_that_was_changed_is_planned_from_its_whole_past(fed: PlantVersion, kiran: Person) -> None:
+    actions.activate([PlantEdit("temperature_c", "set", 30.0)], "cooler", kiran)
+    plan = actions.make_plan(actions.ask_plan(kiran, days=7))
+
+    assert plan.state == "proposed"
+    assert len(plan.series["gas_m3_d"]) == 7

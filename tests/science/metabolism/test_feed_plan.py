@@ -111,7 +111,7 @@ def test_the_named_relaxation_is_the_least_that_takes_everything() -> None:
 
 
 def test_collocation_and_kernel_agree_on_gas_and_acids_within_a_per_cent() -> None:
-    planner = feed_plan._Planner(CALM, present(PLANT, CALM.supplies, {}, None, CALM.limits))
+    planner = feed_plan._Planner(CALM, present(CALM))
     start = numbers.start(planner.shape, planner.amounts, planner.size, planner.trial)
     best = solve(planner.shape, planner.given, planner.free, start)
     feed = best.blocks["feed"].T * planner.size.kg
@@ -255,3 +255,22 @@ def test_any_plant_and_any_supply_end_with_a_plan_within_the_limits_or_a_sentenc
     assert max(plan.loading_kg_vs_m3_d) <= case.limits.loading_kg_vs_m3_d * 1.001
     assert plan.sentence.endswith(".")
     assert plan.over or max(plan.acid_ratio) <= 0.3 * 1.03
+
+
+def test_a_plant_that_was_colder_before_starts_from_less_gas() -> None:
+    cold = single_digester("before", 4.0, 0.8, 20.0, 1.0, 2.0)
+    fed_before = replace(CALM, past_kg_d={"food_waste": (10.0,) * 30}, warm_start={})
+    warmed = replace(fed_before, former=((0, cold), (28, PLANT)))
+
+    assert plan_feed(warmed).gas_m3_d[0] != plan_feed(fed_before).gas_m3_d[0]
+
+
+def test_plants_before_that_are_not_in_order_are_refused() -> None:
+    with pytest.raises(PlanError, match="in order"):
+        plan_feed(replace(CALM, past_kg_d={"bread": (1.0,) * 3}, former=((2, PLANT), (1, PLANT))))
+
+
+def test_narrowed_methane_changes_the_gas() -> None:
+    less = plan_feed(replace(CALM, methane={"food_waste": 0.8}))
+
+    assert sum(less.gas_m3_d) < sum(calm().gas_m3_d)

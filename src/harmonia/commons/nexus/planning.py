@@ -14,6 +14,7 @@ from harmonia.commons.ledger.models import Holder
 from harmonia.commons.nexus import twin
 from harmonia.commons.nexus.feeding import feed_series, rots
 from harmonia.commons.nexus.models import PlantVersion
+from harmonia.commons.nexus.places import local_day
 from harmonia.commons.nexus.twin import DIGITS
 
 if TYPE_CHECKING:
@@ -43,9 +44,11 @@ def is_installed() -> bool:
 
 @dataclass(frozen=True)
 class Rows:
-    """What a plan is worked out from: the plant, its history [kg/d] until the day before, stock and promises [kg]."""
+    """What a plan is worked out from: every plant so far with the day (0 is `first`) from which on it was in force,
+    what was fed from then until the day before `start` [kg/d], stock and promises [kg]."""
 
-    version: PlantVersion
+    plants: tuple[tuple[int, PlantVersion], ...]
+    first: date
     start: date
     days: int
     past: Feed
@@ -59,13 +62,20 @@ def rows(version: PlantVersion, start: date, days: int) -> Rows:
     series = feed_series(first, start - timedelta(days=1), days)
     past_days = (start - first).days
     return Rows(
-        version=version,
+        plants=_plants(version, first, past_days),
+        first=first,
         start=start,
         days=days,
         past={code: kg[:past_days] for code, kg in series.items()},
         stock=_stock(),
         coming={code: kg[past_days:] for code, kg in series.items()},
     )
+
+
+def _plants(newest: PlantVersion, first: date, past_days: int) -> tuple[tuple[int, PlantVersion], ...]:
+    versions = PlantVersion.objects.filter(number__lte=newest.number).order_by("number")
+    days = {max(0, (local_day(version.since) - first).days): version for version in versions}
+    return tuple((min(day, past_days), version) for day, version in days.items())
 
 
 def _stock() -> dict[str, float]:
@@ -101,7 +111,7 @@ def propose(found: Rows) -> Made:
 
 
 def _case(found: Rows) -> "PlanCase":
-    from harmonia.science.metabolism import PlanCase, Supply, plant_from_toml
+    from harmonia.science.metabolism import PlanCase, Supply, feedstock, plant_from_toml
 
     nothing = (0.0,) * found.days
     codes = sorted({code for code, kg in found.coming.items() if any(kg)} | set(found.stock)) or [
@@ -110,9 +120,21 @@ def _case(found: Rows) -> "PlanCase":
     supplies = tuple(
         Supply(code, found.stock.get(code, 0.0), tuple(found.coming.get(code, nothing))) for code in codes
     )
-    plant = plant_from_toml(found.version.toml)
+    plants = tuple((day, plant_from_toml(version.toml)) for day, version in found.plants)
     past = {code: kg for code, kg in found.past.items() if any(kg)}
-    return PlanCase(plant, supplies, days=found.days, past_kg_d=past, warm_start={})
+    narrowed = {
+        code: value / feedstock(code).methane_potential.value
+        for code, (value, _low, _high) in twin.methane_of_jars().items()
+    }
+    return PlanCase(
+        plants[-1][1],
+        supplies,
+        days=found.days,
+        past_kg_d=past or {"food_waste": (0.0,) * (found.start - found.first).days},
+        warm_start={},
+        former=plants,
+        methane=narrowed,
+    )
 
 
 def _plain(advice: Any) -> dict[str, Any]:
@@ -130,11 +152,21 @@ def foresee(found: Rows, feed: Mapping[str, list[float]]) -> dict[str, list[floa
     from harmonia.science.executor import SerialExecutor
     from harmonia.science.metabolism import FollowCase, follow, plant_from_toml
 
-    past_days = max((len(kg) for kg in found.past.values()), default=0)
+    past_days = (found.start - found.first).days
     codes = sorted({code for code, kg in found.past.items() if any(kg)} | set(feed)) or ["food_waste"]
     none, no_past = [0.0] * found.days, (0.0,) * past_days
     whole = {code: (*found.past.get(code, no_past), *feed.get(code, none)) for code in codes}
-    case = FollowCase(plant_from_toml(found.version.toml), whole, twin.MEMBERS, twin.SEED, warm_start={})
+    plants = [(day, plant_from_toml(version.toml)) for day, version in found.plants]
+    case = FollowCase(
+        plants[0][1],
+        whole,
+        twin.MEMBERS,
+        twin.SEED,
+        warm_start={},
+        methane=twin.methane_of_jars(),
+        changes=tuple(plants[1:]),
+        first_day=found.first,
+    )
     (outcome,) = SerialExecutor().map(follow, [case])
     return _bands(outcome, past_days)
 

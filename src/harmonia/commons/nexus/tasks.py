@@ -45,7 +45,7 @@ def _is_asked(run_after: datetime | None = None) -> bool:
 @task()
 def follow_soon() -> str:
     """Run the model, unless the newest run has seen everything; return what was done in a word."""
-    from harmonia.commons.nexus.actions import follow
+    from harmonia.commons.nexus.actions import follow, propose_if_due
 
     now = timezone.now()
     if not PlantVersion.objects.exists():
@@ -53,6 +53,7 @@ def follow_soon() -> str:
     if not is_behind(now):
         return "up to date"
     follow()
+    propose_if_due()
     look_again_tomorrow(now)
     return "followed"
 

@@ -37,7 +37,9 @@ class PlannerMissing(RuntimeError):
 class PlanCase:
     """A plant, what there is to feed, and what it was fed before.
 
-    `past_kg_d`: feedstock -> fresh kg of each past day, the newest last; `warm_start` as in `FollowCase`;
+    `past_kg_d`: feedstock -> fresh kg of each past day, the newest last; `warm_start` as in `FollowCase`; `former`:
+    (first day, plant) that were in force before, in order, and last the day from which on `plant` itself is;
+    `methane`: factors on the feedstocks' methane potentials, where jar trials have narrowed them;
     `closed_days`: places of days (from 0) on which nobody feeds; `temperature_c` of each day, else the plant's own;
     `gas_stored_m3` now, at 0 degC.
     """
@@ -48,6 +50,8 @@ class PlanCase:
     limits: FeedLimits = field(default_factory=FeedLimits)
     past_kg_d: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     warm_start: Mapping[str, float] | None = None
+    former: tuple[tuple[int, Plant], ...] = ()
+    methane: Mapping[str, float] = field(default_factory=dict)
     closed_days: frozenset[int] = frozenset()
     temperature_c: tuple[float, ...] | None = None
     gas_stored_m3: float = 0.0
@@ -98,8 +102,7 @@ def plan_feed(case: PlanCase) -> FeedPlan:
     """
     _check(case)
     _need_casadi()
-    past = present(case.plant, case.supplies, case.past_kg_d, case.warm_start, case.limits)
-    return _Planner(case, past).plan()
+    return _Planner(case, present(case)).plan()
 
 
 def _check(case: PlanCase) -> None:

@@ -9,7 +9,13 @@ from harmonia.commons.nexus.actions.designs import (
 from harmonia.commons.nexus.actions.feeding import burn, feed
 from harmonia.commons.nexus.actions.following import follow
 from harmonia.commons.nexus.actions.jars import end_jars, hear_jars, let_read, read_jars, set_up_jars
-from harmonia.commons.nexus.actions.plans import accept_plan, ask_plan, edit_plan, make_plan
+from harmonia.commons.nexus.actions.plans import (
+    accept_plan,
+    ask_plan,
+    edit_plan,
+    make_plan,
+    propose_if_due,
+)
 from harmonia.commons.nexus.actions.plants import (
     activate,
     commission,
@@ -43,6 +49,7 @@ __all__ = [
     "hear_jars",
     "let_read",
     "make_plan",
+    "propose_if_due",
     "read_jars",
     "read_meter",
     "record_reading",

@@ -1,8 +1,9 @@
 """Ask for a feed plan, work it out, change it, accept it. A red or stale safety reading closes all of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import isfinite
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from harmonia.commons.journal.actions import record
 from harmonia.commons.nexus import planning
 from harmonia.commons.nexus.actions.plants import in_force, token
 from harmonia.commons.nexus.errors import Refused
-from harmonia.commons.nexus.models import FeedPlan
+from harmonia.commons.nexus.models import FeedPlan, PlantVersion
 from harmonia.commons.nexus.models.feed_plan import PLAN
 from harmonia.commons.nexus.places import local_day
 from harmonia.commons.nexus.safety import check_safety
@@ -20,6 +21,7 @@ from harmonia.commons.nexus.tasks import plan_on_commit
 from harmonia.commons.people.models import Person
 
 DAYS = 14
+FRESH, SETTLING = timedelta(days=7), timedelta(days=14)
 MOST_KG = 100_000.0
 NEAR = 0.001  # [kg] a weight that is meant to be nothing
 
@@ -37,10 +39,38 @@ def ask_plan(by: Person, at: datetime | None = None, days: int = DAYS) -> FeedPl
         raise Refused(
             _("The planner is not installed here. Whoever runs this site can add it. Nothing was asked.")
         )
+    return _asked(in_force(), moment, days, token(by))
+
+
+@transaction.atomic
+def propose_if_due(now: datetime | None = None) -> FeedPlan | None:
+    """Ask for a plan by itself when none was asked for a week, so that what to bring stays true.
+
+    Nothing happens in a plant's first two weeks, with a red or stale safety reading, or without the planner.
+    """
+    moment = now or timezone.now()
+    version = in_force()
+    first = PlantVersion.objects.order_by("number").values_list("since", flat=True)[0]
+    recent = FeedPlan.objects.filter(asked_at__gt=moment - FRESH).exists()
+    if (
+        recent
+        or moment - first < SETTLING
+        or not planning.is_installed()
+        or not check_safety(moment).is_clear
+    ):
+        return None
+    return _asked(version, moment, DAYS, None)
+
+
+def _asked(version: PlantVersion, at: datetime, days: int, by: UUID | None) -> FeedPlan:
     plan = FeedPlan.objects.create(
-        version=in_force(), origin=FeedPlan.Origin.MODEL, start=local_day(moment), days=days, asked_at=moment,
-        asked_by=token(by),
-    )  # fmt: skip
+        version=version,
+        origin=FeedPlan.Origin.MODEL,
+        start=local_day(at),
+        days=days,
+        asked_at=at,
+        asked_by=by,
+    )
     record("nexus", "plan_asked", plan=plan.pk, days=days)
     plan_on_commit(plan.pk)
     return plan

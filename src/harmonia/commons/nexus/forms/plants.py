@@ -43,7 +43,9 @@ class PlantTextForm(forms.Form):
         label=_("The plant as text"),
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "autocomplete": "off"}),
         max_length=20_000,
-        help_text=_("Digesters, heating, gas, compost bays, weather. What it may hold: docs/explanation/plants.md."),
+        help_text=_(
+            "Digesters, heating, gas, compost bays, weather. What it may hold: docs/explanation/plants.md."
+        ),
     )
     why = forms.CharField(
         label=_("Why does it change?"), max_length=300, help_text=_("Everybody reads this.")

@@ -79,7 +79,7 @@ class _Table:
         for supply in more:
             supply.check(case.days)
         self.case = replace(case, supplies=case.supplies + more)
-        self.past = present(case.plant, self.case.supplies, case.past_kg_d, case.warm_start, case.limits)
+        self.past = present(self.case)
         self.base = np.array([plan.feed_kg_d.get(code, nothing) for code in self.past.codes]).T
         self.temperature = np.array(case.temperature_c or (case.plant.temperature_c,) * case.days)
         self.limits = limit_values(case.plant, case.limits)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,7 +12,9 @@ from harmonia.science.metabolism.feedstocks import feedstock
 from harmonia.science.metabolism.kernel import Floats
 from harmonia.science.metabolism.planning.limits import WEEK_DAYS, FeedLimits, PlanError
 from harmonia.science.metabolism.planning.supply import Supply
-from harmonia.science.metabolism.plant import Plant
+
+if TYPE_CHECKING:
+    from harmonia.science.metabolism.feed_plan import PlanCase
 
 _WARM_DAYS = 28
 _REST_SHARE = 0.6  # of the loading limit: where a plant without a known past is assumed to have been
@@ -32,13 +35,7 @@ class Present:
         return self.digester.codes
 
 
-def present(
-    plant: Plant,
-    supplies: Sequence[Supply],
-    past_kg_d: Mapping[str, tuple[float, ...]],
-    warm_start: Mapping[str, float] | None,
-    limits: FeedLimits,
-) -> Present:
+def present(case: "PlanCase") -> Present:
     """Return the digester after its past feed, by the model's central values.
 
     A plant without a past is assumed to have long been fed the mean of its supplies, at most 60 % of the loading
@@ -47,26 +44,49 @@ def present(
     Raises:
         PlanError: the past has unequal days or impossible numbers, or the model could not be run through it.
     """
-    codes = tuple(sorted({supply.feedstock for supply in supplies} | set(past_kg_d)))
-    digester = Digester(plant, codes, Member())
-    past = _past(codes, past_kg_d)
+    codes = tuple(sorted({supply.feedstock for supply in case.supplies} | set(case.past_kg_d)))
+    member = Member({code: factor for code, factor in case.methane.items() if code in codes})
+    digester = Digester(case.plant, codes, member)
+    past = _past(codes, case.past_kg_d)
     if not len(past):
-        rest = _rest(digester, supplies, limits)
-        past = np.tile(rest, (WEEK_DAYS, 1))
-        warm = rest
-    elif warm_start is None:
+        warm = _rest(digester, case.supplies, case.limits)
+        past = np.tile(warm, (WEEK_DAYS, 1))
+    elif case.warm_start is None:
         warm = past[:_WARM_DAYS].mean(axis=0)
     else:
-        warm = np.array([warm_start.get(code, 0.0) for code in codes])
-    run = digester.run(past, digester.settled(warm))
-    if run.ended != rodas.OK:
-        raise PlanError(
-            "The model could not follow what the plant was fed, so there is no state to plan from."
-        )
+        warm = np.array([case.warm_start.get(code, 0.0) for code in codes])
+    state, protons = _followed(_eras(case, digester, len(past)), warm, past)
     before = np.zeros((WEEK_DAYS, len(codes)))
     week = past[-WEEK_DAYS:]
     before[WEEK_DAYS - len(week) :] = week
-    return Present(digester, run.states[-1], float(run.protons[-1]), before)
+    return Present(digester, state, protons, before)
+
+
+def _eras(case: "PlanCase", digester: Digester, days: int) -> list[tuple[int, Digester]]:
+    """Return (first day, digester) of the plants that were in force, the present one last."""
+    member = Member(case.methane)
+    former = [(day, Digester(plant, digester.codes, member)) for day, plant in case.former[:-1]]
+    since = case.former[-1][0] if case.former else 0
+    eras = [*former, (since, digester)]
+    firsts = [first for first, _ in eras]
+    if firsts[0] != 0 or firsts != sorted(firsts) or firsts[-1] > days:
+        raise PlanError("The plants before this one must come in order, from the first past day on.")
+    return eras
+
+
+def _followed(eras: list[tuple[int, Digester]], warm: Floats, past: Floats) -> tuple[Floats, float]:
+    state, protons = eras[0][1].settled(warm)
+    ends = [*(first for first, _ in eras[1:]), len(past)]
+    for (first, digester), end in zip(eras, ends, strict=True):
+        if end == first:
+            continue
+        run = digester.run(past[first:end], (state, protons))
+        if run.ended != rodas.OK:
+            raise PlanError(
+                "The model could not follow what the plant was fed, so there is no state to plan from."
+            )
+        state, protons = run.states[-1], float(run.protons[-1])
+    return state, protons
 
 
 def _past(codes: tuple[str, ...], past_kg_d: Mapping[str, tuple[float, ...]]) -> Floats:
