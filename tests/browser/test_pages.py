@@ -16,7 +16,7 @@ from tests.browser.conftest import DESK, PHONE, Theme, Visitor, assert_accessibl
 # Who opens what. A path that begins with "> " is a link to follow from the page before it.
 PAGES: dict[str, tuple[str, ...]] = {
     "": ("/", "/sign-in/", "/password/", "/password/sent/", "/join/gone/", "/bring/", "/bring/points/linden-yard/",
-         "/bring/points/linden-yard/poster/", "/nexus/", "/nexus/plant/", "/nexus/designs/",
+         "/bring/points/linden-yard/poster/", "/nexus/", "/nexus/plant/", "/nexus/plan/", "/nexus/designs/",
          "> main a[href^='/nexus/designs/']", "/make/", "> main :is(h2, h3) a[href^='/make/']",
          "/choose/", "> main a[href^='/choose/']", "/tapestry/", "/together/", "/together/covenants/", "/nowhere/"),
     "Lyra": ("/thread/", "> main a[href^='/thread/']", "/bring/", "/books/", "/books/batches/",
