@@ -310,3 +310,19 @@ def test_no_damaged_table_makes_it_crash(
     assert code in (0, 1)
     assert bool(printed.err) != bool(printed.out)
     assert "NaN" not in printed.out
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 40), st.text(max_size=6) | st.floats().map(str))
+def test_no_damaged_table_of_results_makes_pooling_crash(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: int, damage: str
+) -> None:
+    words = POOL.split(",")
+    words[place % len(words)] = damage
+    (tmp_path / "results.csv").write_text(",".join(words), "utf-8")
+    code = main(["bmp", "pool", str(tmp_path / "results.csv"), "--json"])
+    printed = capsys.readouterr()
+
+    assert code in (0, 1)
+    assert bool(printed.err) != bool(printed.out)
+    assert "NaN" not in printed.out
