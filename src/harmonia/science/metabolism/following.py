@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from harmonia import __version__
 from harmonia.science.executor import Executor, SerialExecutor
 from harmonia.science.metabolism.compiled import DIGEST
-from harmonia.science.metabolism.digester import Digester, DigesterRun, Member
+from harmonia.science.metabolism.digester import DigesterRun
 from harmonia.science.metabolism.endings import sour, washed_out
 from harmonia.science.metabolism.ensemble import draw_members
 from harmonia.science.metabolism.feedstocks import feedstock
@@ -38,13 +38,11 @@ __all__ = [
     "CaseError",
     "FollowCase",
     "FollowOutcome",
-    "MemberCase",
     "compile_kernels",
     "cooking_hours",
     "follow",
     "overflow",
     "retention",
-    "run_member",
     "status",
 ]
 
@@ -151,17 +149,6 @@ class FollowOutcome:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class MemberCase:
-    """One member's run, as an executor carries it elsewhere."""
-
-    plant: Plant
-    codes: tuple[str, ...]
-    feed: Floats
-    warm: Floats
-    member: Member
-
-
 def follow(case: FollowCase, executor: Executor | None = None) -> FollowOutcome:
     """Return what a plant's feed brings, with 80 % bands over what is not known.
 
@@ -195,12 +182,6 @@ def compile_kernels(plant: Plant) -> None:
     Takes about 20 s of one core the first time on a machine, a second afterwards.
     """
     follow(FollowCase(plant, {"food_waste": (1.0, 1.0)}, members=1))
-
-
-def run_member(case: MemberCase) -> DigesterRun:
-    """Run one member from its own state at rest through all days."""
-    digester = Digester(case.plant, case.codes, case.member)
-    return digester.run(case.feed, digester.settled(case.warm))
 
 
 def cooking_hours(gas_m3: float, methane_share: float = BURNER_METHANE) -> float:
