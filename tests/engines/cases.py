@@ -1,11 +1,11 @@
 """Functions that workers import: at the top of a module, so that they can travel."""
 
 import os
-import pickle
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_info
 
 from harmonia.science.metabolism import FollowCase, FollowOutcome, follow, single_digester
 
@@ -55,5 +55,14 @@ def nothing() -> None:
     """Warm nothing."""
 
 
-def bytes_of(outcomes: object) -> bytes:
-    return pickle.dumps(outcomes)
+def bytes_of(outcome: object) -> bytes:
+    """Return every digit of an outcome; `repr` writes floats so that they can be read back exactly.
+
+    Not a pickle: its bytes also depend on which equal parts happen to be one object.
+    """
+    return repr(outcome).encode()
+
+
+def threads(_: int) -> list[int]:
+    """Return how many threads each BLAS in this process may use."""
+    return [library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"]

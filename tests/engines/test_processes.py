@@ -36,6 +36,10 @@ def test_progress_ends_at_all_cases(pool: ProcessExecutor) -> None:
     assert told == sorted(told)
 
 
+def test_workers_multiply_matrices_with_one_thread(pool: ProcessExecutor) -> None:
+    assert {count for counts in pool.map(cases.threads, range(4)) for count in counts} == {1}
+
+
 def test_no_cases_are_no_outcomes(pool: ProcessExecutor) -> None:
     assert pool.map(cases.double, []) == []
 

@@ -4,7 +4,7 @@ import pickle
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from harmonia.science.executor import chunked
+from harmonia.science.executor import chunked, one_thread
 
 Case = TypeVar("Case")
 
@@ -23,7 +23,8 @@ def pack(function: Callable[[Case], object], cases: Sequence[Case]) -> list[byte
 def run_chunk(packed: bytes) -> bytes:
     """Run a packed chunk and return its outcomes, packed."""
     function, cases = pickle.loads(packed)  # noqa: S301 (our own bytes, from the process that opened the executor)
-    return pickle.dumps([function(case) for case in cases])
+    with one_thread():
+        return pickle.dumps([function(case) for case in cases])
 
 
 def unpack(packed: bytes) -> list[Any]:

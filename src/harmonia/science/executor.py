@@ -1,13 +1,16 @@
 """The seam for heavy work: one protocol, the executor that needs nothing, and the rules all executors keep.
 
 Same cases, same bytes, whatever runs them: a case brings its own seed, cases travel in chunks whose size follows
-from their number alone, and outcomes come back in the order of the cases. Reduce them in that order.
+from their number alone, outcomes come back in the order of the cases (reduce them in that order), and matrices are
+multiplied by one thread, since OpenBLAS adds in another order when two share the work.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 Case = TypeVar("Case")
 Outcome = TypeVar("Outcome")
@@ -38,11 +41,18 @@ class SerialExecutor:
         """Return one outcome a case, in the order of the cases; the first case that raises, raises."""
         known = list(cases)
         outcomes = []
-        for case in known:
-            outcomes.append(function(case))
-            if progress:
-                progress(len(outcomes), len(known))
+        with one_thread():
+            for case in known:
+                outcomes.append(function(case))
+                if progress:
+                    progress(len(outcomes), len(known))
         return outcomes
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Return a context in which matrices are multiplied by one thread, so that every engine rounds alike."""
+    limits: AbstractContextManager[object] = threadpool_limits(limits=1, user_api="blas")
+    return limits
 
 
 def spawn_seeds(seed: int, count: int) -> list[np.random.SeedSequence]:
