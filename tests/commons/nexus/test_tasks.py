@@ -93,6 +93,7 @@ SERVES_PAGES = """
 import sys, django
 django.setup()
 import harmonia.commons.nexus.urls, harmonia.commons.nexus.tasks
+from harmonia.science.metabolism import jar_priors, jar_readings, jar_safety
 from harmonia.science.metabolism import PlantEdit, apply_edits, feedstock_codes, plant_from_toml, plant_to_toml
 plant_to_toml(apply_edits(plant_from_toml(sys.argv[1]), [PlantEdit("liquid_m3", "add", 1.0)])), feedstock_codes()
 sys.exit(any(name in sys.modules for name in ("numba", "scipy")))
