@@ -4,9 +4,10 @@ import pytest
 
 from harmonia.commons.nexus import actions, alarms, early
 from harmonia.commons.nexus.causes import cause_outlook, cause_sentence, cause_title
-from harmonia.commons.nexus.models import Alarm, PlantVersion
+from harmonia.commons.nexus.models import Alarm, PlantDay, PlantVersion
+from harmonia.commons.nexus.queries import band_kept
 from harmonia.commons.nexus.words import say
-from tests.commons.nexus.conftest import moment
+from tests.commons.nexus.conftest import day, moment
 from tests.commons.nexus.test_alarms import a_run
 
 pytestmark = pytest.mark.django_db
@@ -50,14 +51,45 @@ def test_two_low_ph_readings_are_an_alarm_with_words(running: PlantVersion) -> N
     assert "pH is down to 6.60 on two of three readings" in said.sentence
 
 
-def test_the_models_ph_is_moved_to_the_meters_before_it_warns(running: PlantVersion) -> None:
-    run = a_run(running, ph=[7.3] * 6 + [7.2, 7.1, 7.0, 6.9, 6.85, *[6.85] * 9])
+def test_a_foreseen_low_ph_warns_once_the_readings_sink(running: PlantVersion) -> None:
+    run = a_run(running, ph=[7.1] * 6 + [7.0, 6.9, 6.8, 6.7, 6.65, *[6.65] * 9])
     for number, ph in ((2, 7.15), (3, 7.1), (4, 7.05), (5, 7.0)):
         read("ph", number, ph)
     (facts,) = early.causes(run, moment(5, 1))
 
     assert facts["cause"] == "ph_foreseen"
-    assert facts["foreseen"] == pytest.approx(6.85 + (7.05 - 7.3), abs=0.01)
+    assert facts["left"] == 4.0
+
+
+def test_readings_move_the_models_ph_and_acids_of_the_days_to_come(running: PlantVersion) -> None:
+    series: dict[str, list[float]] = {"gas_m3_d": [1.0] * 10}
+    series |= {name: [7.2] * 10 for name in ("ph", "ph_low", "ph_high")}
+    series |= {name: [0.1] * 10 for name in ("acid_ratio", "acid_ratio_low", "acid_ratio_high")}
+    for number in range(6):
+        read("ph", number, 7.5)
+        read("alkalinity", number, 5000)
+        read("acids", number, 1500)
+    moved = early.corrected(series, day(0), moment(5, 1))
+
+    assert moved["ph"][9] == pytest.approx(7.5, abs=0.06)
+    assert moved["ph_by_model"] == [7.2] * 10
+    assert moved["acid_ratio_high"][9] == pytest.approx(0.3, abs=0.05)
+    assert moved["gas_m3_d"] == [1.0] * 10
+
+
+def test_a_run_without_readings_says_what_the_model_said(fed_week: PlantVersion) -> None:
+    run = actions.follow(day(6))
+
+    assert run.series("ph") == pytest.approx(run.series("ph_by_model"))
+
+
+def test_past_forecasts_are_held_against_the_meter(running: PlantVersion) -> None:
+    a_run(running)
+    for number, gas in ((6, 1.5), (7, 5.0)):
+        PlantDay.objects.create(day=day(number), gas_m3=gas, measured=True)
+    kept = band_kept(moment(8))
+
+    assert (kept.forecasts, kept.inside) == (2, 1)
 
 
 def test_nothing_read_warns_of_nothing(running: PlantVersion) -> None:

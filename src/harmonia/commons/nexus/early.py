@@ -43,7 +43,7 @@ def _signs(run: Run, first: date, days: int) -> "Signs":
     alkalinity = _daily(Reading.Kind.ALKALINITY, first, days, MG_PER_G)
     ph = _daily(Reading.Kind.PH, first, days)
     foreseen = np.full((days, FORESEEN), math.nan)
-    foreseen[-1] = _foreseen_ph(run, ph, first)
+    foreseen[-1] = _foreseen_ph(run, first, days)
     measured = {d.day: d.gas_m3 for d in PlantDay.objects.filter(day__gte=first) if d.measured}
     gas = np.array([measured.get(first + timedelta(days=n), math.nan) for n in range(days)])
     model = run.series("gas_m3_d")
@@ -63,6 +63,29 @@ def _signs(run: Run, first: date, days: int) -> "Signs":
     )
 
 
+def corrected(series: dict[str, Any], start: date, now: datetime) -> dict[str, Any]:
+    """Return a run's daily series with pH and acids over alkalinity moved to what the instruments show.
+
+    What the model said by itself stays under `ph_by_model` and `acid_ratio_by_model`.
+    """
+    import numpy as np
+
+    from harmonia.science.metabolism.offsets import PH, RATIO, tracked
+
+    days = max((local_day(now) - start).days + 1, 0)
+    ph = _daily(Reading.Kind.PH, start, days)
+    acids = _daily(Reading.Kind.ACIDS, start, days)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.log(acids / _daily(Reading.Kind.ALKALINITY, start, days))
+    off = tracked(series["ph"], ph, PH)
+    share = np.exp(tracked(np.log(np.maximum(series["acid_ratio"], 1e-3)), ratio, RATIO))
+    moved = {name: (np.array(series[name]) + off).round(6).tolist() for name in ("ph", "ph_low", "ph_high")}
+    for name in ("acid_ratio", "acid_ratio_low", "acid_ratio_high"):
+        moved[name] = (np.array(series[name]) * share).round(6).tolist()
+    by_model = {f"{name}_by_model": series[name] for name in ("ph", "acid_ratio")}
+    return series | moved | by_model
+
+
 def _daily(kind: Reading.Kind, first: date, days: int, per: float = 1.0) -> Any:
     """Return the last reading of each day, (days,), NaN where none."""
     import numpy as np
@@ -77,19 +100,11 @@ def _daily(kind: Reading.Kind, first: date, days: int, per: float = 1.0) -> Any:
     return values
 
 
-def _foreseen_ph(run: Run, ph: Any, first: date) -> list[float]:
-    """Return the run's pH of the coming week, moved by how far it is off the newest readings."""
-    model = run.series("ph")
-    today = run.index_of(first) + len(ph) - 1
-    off = [
-        float(value) - model[run.index_of(first) + n]
-        for n, value in enumerate(ph)
-        if math.isfinite(value) and 0 <= run.index_of(first) + n < len(model)
-    ][-3:]
-    shift = sorted(off)[len(off) // 2] if off else 0.0
-    return [
-        model[n] + shift if 0 <= n < len(model) else math.nan for n in range(today + 1, today + 1 + FORESEEN)
-    ]
+def _foreseen_ph(run: Run, first: date, days: int) -> list[float]:
+    """Return the run's pH of the coming week; its series already stands where the instruments do."""
+    model, today = run.series("ph"), run.index_of(first) + days - 1
+    coming = range(today + 1, today + 1 + FORESEEN)
+    return [model[n] if 0 <= n < len(model) else math.nan for n in coming]
 
 
 def _fed(first: date, days: int) -> dict[str, Any]:

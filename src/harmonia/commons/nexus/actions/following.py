@@ -10,7 +10,7 @@ from django.utils import timezone
 from harmonia.commons.journal import queries as journal
 from harmonia.commons.journal.actions import record
 from harmonia.commons.ledger import queries as books
-from harmonia.commons.nexus import alarms, twin
+from harmonia.commons.nexus import alarms, early, twin
 from harmonia.commons.nexus.books import GasOfDay, book_estimates
 from harmonia.commons.nexus.feeding import rots
 from harmonia.commons.nexus.models import Run
@@ -40,6 +40,7 @@ def follow(until: date | None = None, *, quiet: bool = False) -> Run:
     last = max(until or yesterday(now), twin.commissioned() - timedelta(days=1))
     case = twin.case_until(last)
     outcome, series = twin.run(case)
+    series = early.corrected(series, case.start, now)
     with transaction.atomic():
         run = _keep(case, outcome, series, seen)
         days = book_estimates(_gases(run))

@@ -29,7 +29,7 @@ from harmonia.commons.nexus.queries.jars import (
     volumes_table,
     what_jars_know,
 )
-from harmonia.commons.nexus.queries.now import GasWeek, Today, gas_week, ring_days, today
+from harmonia.commons.nexus.queries.now import GasWeek, Kept, Today, band_kept, gas_week, ring_days, today
 from harmonia.commons.nexus.queries.plans import (
     AdviceRow,
     PlanDay,
@@ -59,6 +59,7 @@ __all__ = [
     "Interval",
     "JarPage",
     "JarRow",
+    "Kept",
     "KnownRow",
     "Panel",
     "PlanDay",
@@ -66,6 +67,7 @@ __all__ = [
     "SafetyState",
     "SeriesDay",
     "Today",
+    "band_kept",
     "before_after",
     "bring_this_week",
     "budget_words",

@@ -140,6 +140,30 @@ def gas_week(now: datetime | None = None) -> GasWeek:
     return GasWeek(sum(day.gas_m3 for day in days), hours, measured, len(days))
 
 
+@dataclass(frozen=True)
+class Kept:
+    """How many forecasts of the last weeks there were to check, and how many held the meter within their band."""
+
+    forecasts: int
+    inside: int
+
+
+def band_kept(now: datetime | None = None) -> Kept:
+    """Return how forecasts issued one to seven days before did on days whose gas was measured."""
+    since = yesterday(now or timezone.now()) - timedelta(days=30)
+    measured = {d.day: d.gas_m3 for d in PlantDay.objects.filter(day__gt=since) if d.measured}
+    issued = Run.objects.filter(until__gte=since - WEEK).values_list(
+        "start", "until", "outcome__gas_low", "outcome__gas_high"
+    )
+    checked = [
+        low[place] <= measured[day] <= high[place]
+        for start, until, low, high in issued
+        for day in days_from(until + timedelta(days=1), until + WEEK)
+        if day in measured and low and 0 <= (place := (day - start).days) < len(low)
+    ]
+    return Kept(len(checked), sum(checked))
+
+
 def ring_days(n: int = 30, now: datetime | None = None) -> list[tuple[date, float | None]]:
     """Return the last days that are over, oldest first, with their gas [m3]; None where nobody knows."""
     last = yesterday(now or timezone.now())

@@ -20,6 +20,7 @@ def nexus(request: HttpRequest) -> HttpResponse:
     context = {
         "today": queries.today(),
         "week": queries.gas_week(),
+        "kept": queries.band_kept(),
         "rows": rows,
         "feedstocks": queries.feedstocks_fed(rows),
         "rings": _rings(),
