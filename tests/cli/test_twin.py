@@ -43,6 +43,16 @@ def test_a_log_becomes_four_files_and_one_object(tmp_path: Path, capsys: pytest.
     assert printed["days"]["used"] == 60
 
 
+def test_two_processes_report_what_one_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [*arguments(tmp_path, synthetic.text(synthetic.rows())), "--json"]
+    printed = []
+    for engine in ("serial", "processes:2"):
+        main([*words, "--engine", engine])
+        printed.append(capsys.readouterr().out)
+
+    assert printed[0] == printed[1]
+
+
 def test_an_engine_that_is_none_is_one_clear_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
