@@ -121,3 +121,11 @@ def test_a_digester_flooded_with_acid_is_overloaded_from_a_day_on() -> None:
 
     assert state.status.startswith("overloaded: pH below 6.5 on day ")
     assert state.ph < 6.5
+
+
+def test_where_no_rest_is_found_the_ph_is_that_of_the_state_told() -> None:
+    # The benchmark's fat takes up CO2 as it splits; fed alone it drives carbon below zero, which is no rest.
+    state = steady(Influent({"X_li": 30.0}, 385.0, 36.0))
+
+    assert state.status.startswith("no steady state found")
+    assert state.ph != pytest.approx(7.0, abs=1e-6)

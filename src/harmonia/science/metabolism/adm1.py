@@ -128,7 +128,8 @@ class BenchmarkDigester:
             ended, proton = rodas.newton_steady(y, proton, self.system, 30)
             if ended == rodas.OK and y[: kernel.MODEL].min() > -1e-9:
                 return ended, proton
-            y[:], ended, proton = before, rodas.NOT_CONVERGED, START_PROTONS
+            y[:], ended = before, rodas.NOT_CONVERGED
+            proton = kernel.protons(y, START_PROTONS, self.system.c)
         return ended, proton
 
     def describe(
