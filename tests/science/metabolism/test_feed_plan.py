@@ -274,3 +274,12 @@ def test_narrowed_methane_changes_the_gas() -> None:
     less = plan_feed(replace(CALM, methane={"food_waste": 0.8}))
 
     assert sum(less.gas_m3_d) < sum(calm().gas_m3_d)
+
+
+def test_a_feed_that_just_meets_the_need_of_trace_elements_is_planned() -> None:
+    manure = Supply("cattle_manure", 6400.0, (0.0, 0.0, 0.0, 6500.0, 25_000.0, 1500.0, 28_700.0))
+    plant = single_digester("farm", 3000.0, 600.0, 21.4, 1.0, 2400.0)
+    plan = plan_feed(PlanCase(plant, (manure,), days=7))
+
+    assert plan.status == "ok"
+    assert fed(plan) > 30_000

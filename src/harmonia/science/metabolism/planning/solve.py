@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from harmonia.science.metabolism.planning import numbers
 from harmonia.science.metabolism.planning.programme import ROWS, Programme, programme
 from harmonia.science.metabolism.planning.shape import Shape, places
 
+_HOLDS, _NEARLY_FLAT = 1e-6, 0.05
 _SOLVED = ("Solve_Succeeded", "Solved_To_Acceptable_Level")
 
 
@@ -49,9 +51,21 @@ def solve(
     return Solution(
         _blocks(shape, np.array(found["x"]).ravel()),
         _pressure(built, np.array(found["lam_g"]).ravel()[built.equal :]),
-        stats["return_status"] in _SOLVED,
+        _is_solved(stats),
         int(stats["iter_count"]),
     )
+
+
+def _is_solved(stats: Mapping[str, Any]) -> bool:
+    """Return whether ipopt found a solution, or stands on a kink of the model that it cannot descend any further.
+
+    Trace elements have a kink where there is just enough of them: feeds such as manure end exactly there.
+    """
+    if stats["return_status"] in _SOLVED:
+        return True
+    history = stats["iterations"]
+    on_a_kink = stats["return_status"] == "Search_Direction_Becomes_Too_Small"
+    return bool(on_a_kink and history["inf_pr"][-1] < _HOLDS and history["inf_du"][-1] < _NEARLY_FLAT)
 
 
 def _pressure(built: Programme, multipliers: Floats) -> dict[str, float]:
