@@ -65,7 +65,12 @@ def _keep(case: twin.Case, outcome: Any, series: dict[str, Any], seen: int) -> R
         seed=outcome.seed,
         members=twin.MEMBERS,
         status=outcome.status,
-        parameters={"plant": case.version.toml, "cooking_hours_per_kg": _worth()},
+        parameters={
+            "plant": case.version.toml,
+            "cooking_hours_per_kg": _worth(),
+            "held_back": list(outcome.held_back),
+            "warnings": list(outcome.warnings),
+        },
         feed={code: list(days) for code, days in case.feed.items()},
         outcome=series,
         seen=seen,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from harmonia.commons.nexus.alarms import stale_readings
 from harmonia.commons.nexus.books import m3_of_gas, stock_g
 from harmonia.commons.nexus.feeding import days_from, fed_by_day
+from harmonia.commons.nexus.inhibition_words import held_back_in_words
 from harmonia.commons.nexus.models import PlantDay, PlantVersion, Reading, Run
 from harmonia.commons.nexus.places import (
     BIOGAS,
@@ -55,6 +56,8 @@ class Today:
     cooking_hours: float | None  # of the last day's gas
     cooking_hours_week: float
     status: str
+    held_back: tuple[str, ...]  # who is slowed by what at the end of the forecast, the strongest first
+    warnings: tuple[str, ...]
     alarms: tuple[AlarmText, ...]
     safety: SafetyState
     last_run: datetime | None
@@ -97,6 +100,8 @@ def today(now: datetime | None = None) -> Today:
         cooking_hours=_cooking_hours(run, day) if day else None,
         cooking_hours_week=gas_week(moment).cooking_hours,
         status=status_in_words(run.status) if run else "",
+        held_back=_told(run, "held_back"),
+        warnings=_told(run, "warnings"),
         alarms=tuple(say(alarm) for alarm in open_alarms()),
         safety=check_safety(moment),
         last_run=run.made_at if run else None,
@@ -106,6 +111,10 @@ def today(now: datetime | None = None) -> Today:
         stale=run is None or run.until < yesterday(moment),
         stale_readings=tuple(stale_readings(moment)),
     )
+
+
+def _told(run: Run | None, name: str) -> tuple[str, ...]:
+    return tuple(held_back_in_words(run.parameters.get(name, []) if run else []))
 
 
 def _fed_kg(since: date) -> float:
