@@ -40,6 +40,7 @@ def test_a_log_becomes_four_files_and_one_object(tmp_path: Path, capsys: pytest.
     assert set(printed["mae"]) == {"twin", "persistence", "mean7", "feed_regression", "digester"}
     assert set(printed["crps_seven_days_ahead"]) == set(printed["mae"])
     assert len(printed["outlook"]) == 7
+    assert printed["warnings"]["soured"] == []
     assert printed["days"]["used"] == 60
 
 

@@ -48,9 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
         from harmonia.cli import twin_warn
 
         return twin_warn.run(arguments)
+    from harmonia.cli.twin_warn import as_object
     from harmonia.cli.twin_words import as_text, summarise
     from harmonia.science.metabolism.plant_log import LogError, read_log, read_map
-    from harmonia.science.metabolism.twin import follow_log
+    from harmonia.science.metabolism.plant_watch import watch_log
+    from harmonia.science.metabolism.twin import follow_log, foreseen_ph
 
     if not 8 <= arguments.members <= 1000:
         raise BadInput("--members must be from 8 to 1000; nothing was written.")
@@ -62,7 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
             outcome = follow_log(log, log_map, executor, progress_bar("days"), arguments.members)
     except (LogError, csv.Error) as error:
         raise BadInput(f"{error}; nothing was written.") from None
-    summary = summarise(log, log_map, outcome, len(unused_readings(log, outcome)))
+    warned = as_object(log, watch_log(log, log_map, foreseen_ph(outcome, len(log.days))))
+    summary = summarise(log, log_map, outcome, len(unused_readings(log, outcome))) | {"warnings": warned}
     _write(arguments.out, log, outcome, summary)
     print(json.dumps(summary) if arguments.json else as_text(summary, arguments.out / "rejected.csv"))
     return 0

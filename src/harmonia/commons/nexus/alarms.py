@@ -183,7 +183,8 @@ def tell(told: Sequence[Told]) -> None:
 
 def _raise(finding: Finding, now: datetime) -> Told:
     alarm = Alarm(kind=finding.kind, since=now, facts=finding.facts)
-    if finding.kind == Alarm.Kind.ACIDS and (fat := fattiest()) and fat.pk not in books.closures():
+    sour = finding.kind == Alarm.Kind.ACIDS and finding.facts.get("cause") != "gas_short"
+    if sour and (fat := fattiest()) and fat.pk not in books.closures():
         alarm.closes = fat
         ledger.close_material(
             fat,

@@ -138,6 +138,18 @@ def follow_log(
     )
 
 
+def foreseen_ph(outcome: TwinOutcome, days: int) -> Floats:
+    """Return the followed ensemble's pH of the seven days after each day of a log (days, 7), its feed as usual.
+
+    In the form of `early_warning.Signs`; NaN before the first fed day.
+    """
+    ahead = outcome.assimilated.usual["ph"][:, :, 1]
+    foreseen = np.full((days, WEEK_DAYS), math.nan)
+    followed = days - outcome.start
+    foreseen[outcome.start :] = ahead[1 : followed + 1]
+    return foreseen
+
+
 def _horizons(
     gas: Floats, amounts: Floats, runs: Floats, kept: Assimilated, *, feed_known: bool
 ) -> tuple[Horizon, ...]:
