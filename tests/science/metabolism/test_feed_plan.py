@@ -166,7 +166,7 @@ def test_a_share_of_solids_is_never_passed() -> None:
 
 
 def test_a_plant_beyond_its_limit_says_until_when() -> None:
-    hungry = FeedLimits(acid_ratio=1e-4)
+    hungry = FeedLimits(acid_ratio=0.05)
     plan = plan_feed(replace(CALM, limits=hungry))
 
     assert plan.status == "beyond a limit"

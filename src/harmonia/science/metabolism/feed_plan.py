@@ -11,7 +11,7 @@ import numpy as np
 from harmonia.science.metabolism.following import ENGINE
 from harmonia.science.metabolism.kernel import Floats
 from harmonia.science.metabolism.planning import numbers, words
-from harmonia.science.metabolism.planning.limits import CODES, FeedLimits, PlanError
+from harmonia.science.metabolism.planning.limits import CODES, OF_STATE, FeedLimits, PlanError
 from harmonia.science.metabolism.planning.outcome import course, overstepped
 from harmonia.science.metabolism.planning.present import Present, present
 from harmonia.science.metabolism.planning.shape import Shape
@@ -206,10 +206,11 @@ class _Planner:
         if not found.solved or left:
             return ()
         limits = numbers.limit_values(self.case.plant, self.case.limits)
-        relax = zip(CODES, found.blocks["relax"], strict=True)
+        # What the plant is beyond already comes on top of what taking everything would need.
+        beyond = dict(zip(OF_STATE, best.blocks["over"].max(axis=1), strict=True))
         return tuple(
-            Need(code, float(limit * (1 + r)), limit)
-            for code, r in relax
+            Need(code, float(limit * (1 + r + beyond.get(code, 0.0))), limit)
+            for code, r in zip(CODES, found.blocks["relax"], strict=True)
             if r > _TOLERANCE and (limit := limits[code]) is not None
         )
 
