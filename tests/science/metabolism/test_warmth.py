@@ -78,3 +78,33 @@ def test_with_half_the_heat_half_is_pasteurised_and_all_cool_alike() -> None:
     assert half.given == pytest.approx(full.asked / 2)
     assert half.pasteurised_m3 == pytest.approx(0.05)
     assert half.evening_c[0] < 37.0
+
+
+@given(
+    before=st.floats(10, 40),
+    arriving=st.floats(20, 75),
+    flow=st.floats(0.01, 5),
+    loss=st.floats(0, 1),
+    most=st.floats(30, 45),
+)
+def test_hot_feed_is_cooled_just_so_far_that_the_set_point_holds(
+    before: float, arriving: float, flow: float, loss: float, most: float
+) -> None:
+    day = ThermalDay(4.0, loss, 5.0, flow, arriving)
+    cooled = day.cooled(before, most)
+    evening, alone = cooled.after(before, 0.0)[1], day.after(before, 0.0)[1]
+
+    assert min(most, arriving) <= cooled.arriving_c <= max(arriving, most)
+    if alone <= most:
+        assert cooled == day
+    elif before <= most:
+        assert evening == pytest.approx(most, abs=1e-9)
+
+
+def test_a_tank_is_not_heated_past_its_set_point_by_its_own_pasteurised_feed() -> None:
+    day = ThermalDay(HEAT_KWH_M3_K, 0.0, 10.0, 0.05 * HEAT_KWH_M3_K, 70.0)
+    warm_c = 37.0
+    for _ in range(60):
+        warm_c = day.cooled(warm_c, 37.0).after(warm_c, 0.0)[1]
+
+    assert warm_c == pytest.approx(37.0)

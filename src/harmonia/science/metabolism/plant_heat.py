@@ -81,6 +81,8 @@ def _pass(
             HEAT_KWH_M3_K * flow,
             arriving,
         )
+        if tank.temperature_c is not None:
+            day = day.cooled(morning_c[place], tank.temperature_c)
         if needs is not None:
             heat = share * needs[place]
         else:

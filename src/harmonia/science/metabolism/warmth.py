@@ -1,7 +1,7 @@
 """The heat of one digester over one day: what it loses, what its feed takes, what heating must give."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Water and slurry: 4.186 kJ/(kg K) at 1000 kg/m3.
 HEAT_KWH_M3_K = 4.186 / 3.6
@@ -43,6 +43,22 @@ class ThermalDay:
         """Return the heat [kWh/d] that brings it to `end_c` [degC] by evening; 0 where it gets warmer alone."""
         reached, _ = _approach(self.exchange / self.capacity)
         return max(0.0, self.capacity * (end_c - before_c) / reached + self._drain(before_c))
+
+    def cooled(self, before_c: float, most_c: float) -> "ThermalDay":
+        """Return the day with what arrives cooled just so far that the evening is at most `most_c` [degC].
+
+        A pasteuriser's exchanger does that: a tank is not heated past its set point by its own hot feed. What
+        arrives is never cooled below `most_c`.
+        """
+        evening = self.after(before_c, 0.0)[1]
+        coolest = replace(self, arriving_c=most_c)
+        floor = coolest.after(before_c, 0.0)[1]
+        if self.arriving_c <= most_c or evening <= most_c:
+            return self
+        if floor >= most_c:
+            return coolest
+        share = (most_c - floor) / (evening - floor)  # the evening is linear in what arrives
+        return replace(self, arriving_c=most_c + share * (self.arriving_c - most_c))
 
     def _drain(self, at_c: float) -> float:
         """Return what wall and flow take from it at a temperature [kWh/d]."""
