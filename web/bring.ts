@@ -55,11 +55,14 @@ class Queue {
       return;
     }
     const waiting = (await this.own()).filter((other) => other.refused === undefined);
-    const outcome = waiting.length === 1 ? await this.send(item) : ({ state: "later" } as const);
+    const outcome = waiting.length === 1 ? await this.send(item, true) : ({ state: "later" } as const);
     if (outcome.state === "sent") location.assign(outcome.link);
-    else {
+    else if (outcome.state === "refused") {
+      await drop(item.id); // the site is there and says why beside the field, with what was typed
+      this.form.submit();
+    } else {
       this.empty();
-      await this.show(outcome.state === "later");
+      await this.show(true);
       this.sendAll();
     }
   }
@@ -98,20 +101,20 @@ class Queue {
     await this.show(moved);
   }
 
-  private async send(item: Kept): Promise<Outcome> {
-    const outcome = await this.post(item).catch((): Outcome => ({ state: "later" }));
+  private async send(item: Kept, now = false): Promise<Outcome> {
+    const outcome = await this.post(item, now).catch((): Outcome => ({ state: "later" }));
     if (outcome.state === "sent" && item.id !== undefined) await drop(item.id);
     if (outcome.state === "refused") await change({ ...item, refused: outcome.words });
     return outcome;
   }
 
-  private async post(item: Kept): Promise<Outcome> {
+  private async post(item: Kept, now: boolean): Promise<Outcome> {
     const door = await this.ask();
     if (door === null || door.person !== item.person) return { state: "later" };
     const answer = await fetch(this.address, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": door.token },
-      body: JSON.stringify({ ...item.fields, at: item.at }),
+      body: JSON.stringify({ ...item.fields, at: item.at, ...(now ? { say: "thanks" } : {}) }),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (answer.status !== 200 && answer.status !== 409) return { state: "later" };

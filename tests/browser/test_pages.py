@@ -27,7 +27,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "Kiran": ("/books/batches/lot-2/", "/books/batches/lot-1/spread/", "/books/batches/lot-2/heat/",
               "/books/batches/lot-2/lab/",
               "/books/batches/rules/", "/books/batches/new/", "/nexus/", "/nexus/feed/", "/nexus/reading/", "/nexus/burn/",
-              "/nexus/surroundings/", "/nexus/jars/new/standard/"),
+              "/nexus/surroundings/", "/nexus/titration/", "/bring/points/linden-yard/count/", "/nexus/jars/new/standard/"),
     "Theo": ("/bring/points/new/", "/choose/", "> main a[href^='/choose/']"),
 }  # fmt: skip
 LOOKS: tuple[tuple[Theme, ViewportSize], ...] = (

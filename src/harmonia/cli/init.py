@@ -77,7 +77,7 @@ def make_home(
         *([f"address = {json.dumps(address)}"] if address else []),
         f"hosts = {json.dumps([*hosts, *local])}",
         f"https = {json.dumps(https)}",
-        *(["demo = true"] if demo else []),
+        *(["demo = true", "design_years = 12"] if demo else []),
     ]
     (home / "harmonia.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

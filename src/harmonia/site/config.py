@@ -27,6 +27,7 @@ class Config:
     https: bool = True
     trust_proxy: bool = False
     demo: bool = False
+    design_years: int = 60
     debug: bool = False
     mail_host: str = ""
     mail_port: int = 587

@@ -153,6 +153,8 @@ EMAIL_USE_TLS = CONFIG.mail_starttls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIG.mail_from
 
+# Drawn years that every compared design lives through: sixty show tenths of a m3, a minute or two of one core.
+DESIGN_YEARS = CONFIG.design_years
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # -- a browser is told to trust nothing but this site

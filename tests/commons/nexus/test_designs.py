@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from harmonia.commons.journal.states import StateError
 from harmonia.commons.ledger.models import Holder, Substance
-from harmonia.commons.nexus import actions, design_case, queries, tasks
+from harmonia.commons.nexus import actions, queries, tasks
 from harmonia.commons.nexus.design_words import QUANTITIES, digits_for, news, sentence
 from harmonia.commons.nexus.models import DesignComparison, PlantVersion
 from harmonia.commons.people.models import Person
@@ -54,9 +54,9 @@ SURROUNDINGS: dict[str, Any] = {
 
 
 @pytest.fixture(autouse=True)
-def few_years(monkeypatch: pytest.MonkeyPatch) -> None:
+def few_years(settings: Any) -> None:
     """Ten years show everything here that sixty do."""
-    monkeypatch.setattr(design_case, "MEMBERS", 10)
+    settings.DESIGN_YEARS = 10
 
 
 def ask(by: Person, *options: dict[str, Any], shown: bool = False) -> DesignComparison:

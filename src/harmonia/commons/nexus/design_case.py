@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from harmonia.science.metabolism.designs import DesignCase, Option
     from harmonia.science.metabolism.designs.draws import FeedLog
 
-MEMBERS = 60  # drawn years: enough for tenths of a m3 between designs, a minute or two of one core
 SEED = 1
 HISTORY_DAYS = 364  # whole weeks
 
@@ -49,7 +49,7 @@ def _case(comparison: DesignComparison) -> "DesignCase":
         feed=feed_log(),
         options=science_options(comparison.options),
         budget=Decimal(comparison.budget),
-        members=MEMBERS,
+        members=settings.DESIGN_YEARS,
         seed=SEED,
         methane=twin.methane_of_jars(),
     )

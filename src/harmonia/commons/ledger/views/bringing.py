@@ -61,7 +61,7 @@ def drop_off(request: HttpRequest) -> HttpResponse:
         except actions.Refused as refusal:
             form.add_error("kilograms", str(refusal))
         else:
-            messages.success(request, _thanks(booked))
+            messages.success(request, thanks(booked))
             return redirect("followed", booked.pk)
     context = {"points": queries.points(), "form": form, "closures": queries.closures().values()}
     return render(request, "ledger/bring.html", context, status=422)
@@ -76,7 +76,8 @@ def book_drop_off(person: Person, form: DropOffForm, at: datetime | None = None)
     return actions.record_drop_off(person, key=key, at=at, **values)
 
 
-def _thanks(booked: DropOff) -> str:
+def thanks(booked: DropOff) -> str:
+    """Return what somebody reads after a drop-off."""
     what, grams = queries.weight_of(booked)
     weight = {"weight": number_format(f"{grams / 1000:g}", use_l10n=True), "what": what}
     if booked.foreign_kind == DropOff.Foreign.NONE:

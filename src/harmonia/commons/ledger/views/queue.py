@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from harmonia.commons.ledger import actions
 from harmonia.commons.ledger.forms import DropOffForm
-from harmonia.commons.ledger.views.bringing import book_drop_off, mark_of
+from harmonia.commons.ledger.views.bringing import book_drop_off, mark_of, thanks
 
 OLDEST = timedelta(days=60)
 
@@ -39,6 +40,8 @@ def queue(request: HttpRequest) -> JsonResponse:
         booked = book_drop_off(person, form, at=at)
     except actions.Refused as refusal:
         return _refused(str(refusal))
+    if item.get("say"):  # the page goes on to this drop-off at once, and says thank you there
+        messages.success(request, thanks(booked))
     return JsonResponse({"state": "sent", "link": reverse("followed", args=[booked.pk])})
 
 

@@ -50,7 +50,7 @@ def ask_designs(
         shown=shown,
     )
     record("nexus", "designs_asked", comparison=comparison.pk, options=len(options))
-    transaction.on_commit(partial(compare_soon.enqueue, comparison.pk), robust=True)
+    transaction.on_commit(partial(compare_soon.using(priority=-50).enqueue, comparison.pk), robust=True)
     return comparison
 
 
