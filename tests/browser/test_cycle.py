@@ -31,7 +31,8 @@ def bring(page: Page, weight: str, material: str = "Food scraps") -> None:
     pick(page, re.compile("Linden yard"))
     pick(page, material)
     page.get_by_label("How heavy?").fill(weight)
-    page.get_by_role("button", name="Weigh it in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Weigh it in").click()
 
 
 def test_a_resident_weighs_in_on_a_phone_and_follows_the_kilogram(visitor: Visitor) -> None:

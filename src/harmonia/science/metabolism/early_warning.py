@@ -22,6 +22,7 @@ LOW_ALKALINITY = 2.0  # [kg CaCO3/m3], below the 2 to 5 usual in digesters (Metc
 HIGH_ACIDS = 2.0  # [kg acetic acid/m3]
 OWN_DAYS, RECENT_DAYS, TREND_DAYS = 90, 10, 14
 FEWEST = 3
+LEAST_READINGS = 8  # fewer show no trend, and not what is usual here
 CALM_DAYS = 7  # an alarm ends after a week without cause
 FORESEEN_DAYS = 7
 
@@ -118,9 +119,15 @@ def _acids(signs: Signs, day: int) -> Cause | None:
     if level > SOUR_RATIO:
         return Cause("acids_high", facts, 0.0)
     ahead = (SOUR_RATIO - level) / slope if slope > 0 else math.inf
-    if level > max(CALM_RATIO, 1.3 * usual) and ahead <= FORESEEN_DAYS:
+    known = own is not None or _readings(signs.ratio, day) >= LEAST_READINGS
+    if known and level > max(CALM_RATIO, 1.3 * usual) and ahead <= FORESEEN_DAYS:
         return Cause("acids_rising", facts, ahead)
     return None
+
+
+def _readings(series: Floats, day: int) -> int:
+    """Return how many readings there were up to a day."""
+    return int(np.isfinite(series[: day + 1]).sum())
 
 
 def _buffered(signs: Signs, day: int) -> Cause | None:
@@ -245,7 +252,7 @@ def _own(values: Floats | None, day: int) -> float | None:
     if values is None:
         return None
     read = _own_readings(values, day)
-    return float(np.median(read)) if read.size >= 8 else None
+    return float(np.median(read)) if read.size >= LEAST_READINGS else None
 
 
 def _check(signs: Signs) -> None:
