@@ -18,7 +18,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-LOCKS = {"run": ["build", "plan"], "test": ["build", "plan", "test"], "peers": ["build", "plan", "test", "peers"]}
+LOCKS = {
+    "run": ["build", "plan"],
+    "test": ["build", "plan", "test"],
+    "peers": ["build", "plan", "test", "peers"],
+}
 BUILT_FROM = ("pyproject.toml", "hatch_build.py", "web", "src/harmonia/site/locale")
 
 
