@@ -178,7 +178,7 @@ def activates(page: Page) -> None:
     page.get_by_role("link", name="Put it into force").click()
     page.get_by_role("button", name="Put it into force").click()
     expect(page.get_by_role("heading", name="Before and after")).to_be_visible()
-    expect(page.get_by_role("row", name=re.compile("Gas")).first).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("row", name=re.compile("Gas")).first).to_be_visible(timeout=240_000)
     assert_accessible(page)
 
 
