@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from harmonia.site.demo.residents import PASSWORD
+from tests.browser.conftest import sign_in
 from tests.conftest import CHROMIUMS, FLAGS
 from tests.serving import Site
 
@@ -36,14 +36,6 @@ def phone(browser: Browser, profile: Path, site: Site) -> Iterator[Page]:
         context.close()
 
 
-def sign_in(page: Page, name: str = "lyra") -> None:
-    page.goto("/sign-in/")
-    page.get_by_label("Mail address").fill(f"{name}@demo.invalid")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/thread/")
-
-
 def open_for_later(page: Page) -> None:
     """Open the page and wait until it could be opened without a network."""
     page.goto("/bring/")
@@ -59,6 +51,15 @@ def weigh_in(page: Page, kilograms: str) -> None:
 def choose(page: Page) -> None:
     page.get_by_label("Linden yard").check(force=True)
     page.get_by_label("Food scraps").check(force=True)
+
+
+def lose_the_site(page: Page, site: Site) -> None:
+    """Sign in, open the page for later, end the server as a power cut does, and open the page without it."""
+    sign_in(page, "Lyra")
+    open_for_later(page)
+    site.kill()
+    page.goto("/bring/")
+    choose(page)
 
 
 def booked(home: Path) -> list[int]:
@@ -85,11 +86,7 @@ def test_fifty_drop_offs_without_a_network_arrive_once_each_in_order(
     port = site.port
     site.wait()
     with phone(browser, tmp_path / "profile", site) as page:
-        sign_in(page)
-        open_for_later(page)
-        site.kill()
-        page.goto("/bring/")
-        choose(page)
+        lose_the_site(page, site)
         for kilograms in FIFTY[:30]:
             weigh_in(page, kilograms)
         expect(page.locator("#kept [data-count]")).to_have_text("30")
@@ -114,11 +111,7 @@ def test_what_the_site_refuses_is_shown_and_kept(browser: Browser, home: Path, t
     port = site.port
     site.wait()
     with phone(browser, tmp_path / "profile", site) as page:
-        sign_in(page)
-        open_for_later(page)
-        site.kill()
-        page.goto("/bring/")
-        choose(page)
+        lose_the_site(page, site)
         weigh_in(page, "9000")
         weigh_in(page, "0.123")
         again = Site(home, worker=False, port=port)
@@ -142,16 +135,12 @@ def test_what_one_person_kept_is_not_sent_by_another(browser: Browser, home: Pat
     port = site.port
     site.wait()
     with phone(browser, tmp_path / "profile", site) as page:
-        sign_in(page)
-        open_for_later(page)
-        site.kill()
-        page.goto("/bring/")
-        choose(page)
+        lose_the_site(page, site)
         weigh_in(page, "0.111")
         again = Site(home, worker=False, port=port)
         again.wait()
         page.context.clear_cookies()
-        sign_in(page, "kiran")
+        sign_in(page, "Kiran")
         page.goto("/bring/")
         expect(page.locator("#kept [data-others]")).to_be_visible()
         page.evaluate("window.dispatchEvent(new Event('online'))")
@@ -170,7 +159,7 @@ def test_signing_out_leaves_no_page_behind(browser: Browser, home: Path, tmp_pat
     site = Site(home, worker=False)
     site.wait()
     with phone(browser, tmp_path / "profile", site) as page:
-        sign_in(page)
+        sign_in(page, "Lyra")
         open_for_later(page)
         page.reload()
         with page.expect_navigation():

@@ -32,7 +32,7 @@ def stage() -> Iterator[Stage]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, stage: Stage) -> Iterator[Page]:  # the page closes before what it loads from
     complaints: list[str] = []
     context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme="dark")
     opened = context.new_page()

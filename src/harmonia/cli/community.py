@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from harmonia.cli.errors import BadInput
+from harmonia.cli.files import read_text
 
 if TYPE_CHECKING:
     from harmonia.science.metabolism import Plant
@@ -17,7 +18,7 @@ Read = TypeVar("Read")
 PLANT, SITE, FEED, AMBIENT, REGIMES = "plant.toml", "site.toml", "feed.csv", "ambient.csv", "regimes.toml"
 OPTIONS = "options"
 _KNOWN = frozenset({PLANT, SITE, FEED, AMBIENT, REGIMES})
-_MOST_BYTES = 50_000_000
+_MOST_MB = 50
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,7 @@ def _with_code(code: str, reader: Callable[[str, str], Read]) -> Callable[[str],
 
 
 def _read(path: Path, reader: Callable[[str], Read]) -> Read:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise BadInput(f"{path} is larger than 50 MB; nothing was computed.")
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput(f"{path} is not UTF-8 text.") from None
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.") from None
+    text = read_text(path, most_mb=_MOST_MB)
     try:
         return reader(text)
     except ValueError as error:  # PlantError and DesignError both end in one sentence

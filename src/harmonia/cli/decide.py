@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from harmonia.cli.errors import BadInput
+from harmonia.cli.files import read_text, write
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -49,21 +50,3 @@ def run(arguments: argparse.Namespace) -> int:
     for name in (*decision.winners, *losers):
         print(f"  {name}  {names[name]}\n      {decision.reasons[name]}")
     return 0
-
-
-def read_text(path: Path) -> str:
-    """Return a text file's content, UTF-8, or say in one sentence why not."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput(f"{path} is not UTF-8 text.") from None
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.") from None
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file, or say in one sentence why not."""
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise BadInput(f"{path} cannot be written: {error.strerror}.") from None

@@ -5,6 +5,7 @@ import csv
 from pathlib import Path
 
 from harmonia.cli.errors import BadInput
+from harmonia.cli.files import read_text
 from harmonia.cli.habitat import add_home, open_habitat
 
 EPILOG = "example: harmonia import drop-offs --log solidwastekampala.csv --map examples/kampala/kampala.toml"
@@ -26,8 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
     from harmonia.commons.ledger import actions, weighings
 
     try:
-        chart = weighings.read_map(_text(arguments.map))
-        good, bad = weighings.read_weighings(_text(arguments.log), chart)
+        chart = weighings.read_map(read_text(arguments.map))
+        good, bad = weighings.read_weighings(read_text(arguments.log), chart)
         new = actions.import_weighings(good, point=chart.point)
     except (weighings.BadTable, actions.Refused) as error:
         raise BadInput(str(error)) from error
@@ -44,10 +45,3 @@ def run(arguments: argparse.Namespace) -> int:
     for item in bad[:5]:
         print(f"  line {item.line}, {item.column} = {item.value!r}: {item.reason}")
     return 0
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path} cannot be read: {error}") from error

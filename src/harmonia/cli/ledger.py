@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 from harmonia.cli.errors import BadInput
+from harmonia.cli.files import read_text
 from harmonia.cli.habitat import add_home, open_habitat
 
 EPILOG = (
@@ -75,8 +76,6 @@ def _restore(file: Path | None) -> None:
 
     path, form = _format(file)
     try:
-        actions.restore_books(form.read(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path} cannot be read: {error}") from error
+        actions.restore_books(form.read(read_text(path)))
     except (BadBooks, actions.Refused) as error:
         raise BadInput(str(error)) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harmonia.cli.errors import BadInput
+from harmonia.cli.files import read_text
 from harmonia.cli.plan_tables import read_supplies
 
 if TYPE_CHECKING:
@@ -106,16 +107,12 @@ def _case(arguments: argparse.Namespace) -> "PlanCase":
 
 
 def _plant(path: Path) -> "Plant":
-    from harmonia.science.metabolism import PlantError, plant_from_toml
+    from harmonia.science.metabolism import plant_from_toml
 
     try:
-        return plant_from_toml(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise BadInput(f"{path} is not UTF-8 text.") from None
-    except PlantError as error:
+        return plant_from_toml(read_text(path))
+    except ValueError as error:  # PlantError ends in one sentence
         raise BadInput(f"{path}: {error}") from None
-    except (OSError, ValueError) as error:
-        raise BadInput(f"{path} cannot be read ({type(error).__name__}).") from None
 
 
 def _past(path: Path | None) -> Mapping[str, tuple[float, ...]]:
@@ -124,11 +121,7 @@ def _past(path: Path | None) -> Mapping[str, tuple[float, ...]]:
     from harmonia.science.metabolism.designs import feed_from_csv
 
     try:
-        log = feed_from_csv(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise BadInput(f"{path} is not UTF-8 text.") from None
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read ({type(error).__name__}).") from None
+        log = feed_from_csv(read_text(path))
     except ValueError as error:
         raise BadInput(f"{path}: {error}") from None
     return dict(zip(log.codes, zip(*log.feed_kg_d, strict=True), strict=True))

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harmonia.cli.errors import BadInput
+from harmonia.cli.files import read_text
 
 if TYPE_CHECKING:
     from harmonia.science.metabolism import Supply
 
 Row = dict[str, str]
-_MOST_BYTES = 5_000_000
+_MOST_MB = 5
 _MOST_KG = 1e7
 
 
@@ -52,7 +53,7 @@ def _rows(path: Path | None, needed: tuple[str, ...]) -> Iterable[tuple[str, Row
     """Yield each row with "FILE, line N" for messages."""
     if path is None:
         return
-    lines = _text(path).splitlines()
+    lines = read_text(path, most_mb=_MOST_MB).splitlines()
     reader = csv.DictReader(lines, restkey="more", restval="")
     headings = [heading.strip() for heading in reader.fieldnames or []]
     missing = [name for name in needed if name not in headings]
@@ -68,17 +69,6 @@ def _rows(path: Path | None, needed: tuple[str, ...]) -> Iterable[tuple[str, Row
             )
     except csv.Error as error:
         raise BadInput(f"{path} is no CSV file: {error}.") from None
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise BadInput(f"{path} is larger than 5 MB; nothing was planned.")
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput(f"{path} is not UTF-8 text.") from None
-    except (OSError, ValueError) as error:
-        raise BadInput(f"{path} cannot be read ({type(error).__name__}).") from None
 
 
 def _promised(where: str, row: Row, days: int) -> Iterable[tuple[int, float]]:

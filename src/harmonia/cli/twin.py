@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from harmonia.cli.engines import add_engine, engine_of, progress_bar
 from harmonia.cli.errors import BadInput
+from harmonia.cli.files import read_text
 
 if TYPE_CHECKING:
     from harmonia.science.metabolism.plant_log import PlantLog, Rejected
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if not 8 <= arguments.members <= 1000:
         raise BadInput("--members must be from 8 to 1000; nothing was written.")
-    text, map_text = _read(arguments.log), _read(arguments.map)
+    text, map_text = read_text(arguments.log), read_text(arguments.map)
     try:
         log_map = read_map(map_text)
         log = read_log(text, log_map)
@@ -69,13 +70,6 @@ def run(arguments: argparse.Namespace) -> int:
     _write(arguments.out, log, outcome, summary)
     print(json.dumps(summary) if arguments.json else as_text(summary, arguments.out / "rejected.csv"))
     return 0
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path} cannot be read ({type(error).__name__}).") from None
 
 
 def unused_readings(log: "PlantLog", outcome: "TwinOutcome") -> tuple["Rejected", ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harmonia.cli.errors import BadInput
+from harmonia.cli.files import read_text
 
 if TYPE_CHECKING:
     from harmonia.science.metabolism.early_warning import Cause
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     from harmonia.science.metabolism.plant_log import LogError, read_log, read_map
     from harmonia.science.metabolism.plant_watch import watch_log
 
-    texts = [_read(path) for path in (arguments.log, arguments.map)]
+    texts = [read_text(path) for path in (arguments.log, arguments.map)]
     try:
         log_map = read_map(texts[1])
         log = read_log(texts[0], log_map)
@@ -49,13 +50,6 @@ def run(arguments: argparse.Namespace) -> int:
     told = as_object(log, found)
     print(json.dumps(told) if arguments.json else as_text(log, found))
     return 0
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path} cannot be read ({type(error).__name__}).") from None
 
 
 def as_object(log: "PlantLog", found: "PlantWarnings") -> dict[str, object]:

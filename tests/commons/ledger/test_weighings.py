@@ -63,6 +63,11 @@ def test_a_missing_column_is_named() -> None:
         weighings.read_weighings("id,fruit\n1,2\n", weighings.read_map(MAP))
 
 
+def test_a_table_that_is_no_csv_is_one_sentence() -> None:
+    with pytest.raises(weighings.BadTable, match="is no CSV file"):
+        weighings.read_weighings("a\r0", weighings.read_map(MAP))
+
+
 @pytest.mark.django_db
 def test_an_unknown_material_books_nothing() -> None:
     good, _ = weighings.read_weighings(

@@ -24,7 +24,7 @@ def reach(source: Holder) -> Reach:
     first = Line.objects.filter(holder=source, grams__lt=0).order_by("movement_id").first()
     if first is not None:
         for givers, takers in _movements_since(first.movement_id):
-            if givers & reached - stops or source.pk in givers:
+            if givers & reached - stops:
                 reached |= takers
     found = Holder.objects.filter(pk__in=reached - {source.pk}).order_by("code")
     homes = Household.objects.filter(holder__in=found).select_related("person")

@@ -81,9 +81,15 @@ def read_map(text: str) -> WeighingMap:
 def read_weighings(text: str, chart: WeighingMap) -> tuple[list[Weighing], list[Rejected]]:
     """Read a CSV table; what cannot be booked comes back with its reason, the rest as weighings.
 
-    Raises BadTable when a column that the map names is missing.
+    Raises BadTable when a column that the map names is missing, or the text is no CSV.
     """
-    reader = csv.DictReader(io.StringIO(text))
+    try:
+        return _read_rows(csv.DictReader(io.StringIO(text)), chart)
+    except csv.Error as error:
+        raise BadTable(f"the table is no CSV file: {error}") from error
+
+
+def _read_rows(reader: "csv.DictReader[str]", chart: WeighingMap) -> tuple[list[Weighing], list[Rejected]]:
     columns = reader.fieldnames or []
     dated = [chart.date_column] if chart.date_column else []
     missing = [c for c in (chart.key, chart.household, *dated, *chart.materials) if c not in columns]

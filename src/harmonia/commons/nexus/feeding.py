@@ -11,8 +11,6 @@ from harmonia.commons.nexus.models import Expectation
 MEAN_DAYS = 14
 """Over how many days recent feeding is averaged [d]."""
 
-ByDay = dict[date, dict[str, float]]
-
 
 def rots(substance: Substance) -> bool:
     """Return whether the digester can take it and the model knows it."""

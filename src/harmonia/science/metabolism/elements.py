@@ -9,7 +9,6 @@ from harmonia.science.metabolism.kernel import Floats
 from harmonia.science.metabolism.nomenclature import INDEX
 from harmonia.science.metabolism.petersen import content
 
-ELEMENTS = ("cod", "carbon", "nitrogen")
 CARBON_MOLAR = 12.011  # [kg/kmol]
 _MOLAR = np.array([1.0, CARBON_MOLAR, NITROGEN_MOLAR])
 _TRICKLE = 1e-9  # [m3/d] less than this is no flow

@@ -9,10 +9,9 @@ from harmonia.commons.ledger.actions.booking import Posting, book
 from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.models import Action, Holder, Movement, Substance
 from harmonia.commons.ledger.queries.stocks import grams_of, holder
+from harmonia.commons.ledger.queries.stocktakes import UNEXPLAINED
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
-
-UNEXPLAINED = "unexplained"
 
 
 @transaction.atomic

@@ -4,11 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from harmonia.commons.ledger import hygiene
-from harmonia.commons.ledger.models import UNITS, Balance, Batch, Holder, Measure
+from harmonia.commons.ledger.models import UNITS, Balance, Batch, Holder, Measure, Substance
 
 
 def _number(label: Any, unit: str, **more: Any) -> forms.DecimalField:
@@ -32,9 +33,8 @@ class BatchForm(forms.Form):
 class StepForm(forms.Form):
     """A step of one batch; some need no more than its name."""
 
-    def __init__(self, batch: Batch, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, batch: Batch, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002 - every step is asked alike
         super().__init__(*args, **kwargs)
-        self.batch = batch
 
 
 class _StockForm(StepForm):
@@ -47,26 +47,22 @@ class _StockForm(StepForm):
     )
     kilograms = _number(_("How heavy?"), "kg", min_value=Decimal("0.001"))
 
-    def __init__(self, batch: Batch, *args: Any, **kwargs: Any) -> None:
-        super().__init__(batch, *args, **kwargs)
+    def offer(self, rows: QuerySet[Balance]) -> None:
+        """Let people choose among rows of stock that are not used up."""
         field: Any = self.fields["stock"]
-        field.queryset = self.rows().filter(grams__gt=0).select_related("holder", "substance")
+        field.queryset = rows.filter(grams__gt=0).select_related("holder", "substance")
         field.label_from_instance = lambda row: format_html(
             '{}<span class="note">{}: {} kg</span>', row.substance, row.holder.name, row.grams / 1000
         )
 
-    def rows(self) -> Any:
-        """Return the stock a batch may draw from."""
-        raise NotImplementedError
-
 
 class FillForm(_StockForm):
-    """What goes into an open batch."""
+    """What goes into an open batch: from bays, stores and collection points, never from a bed or another batch."""
 
-    def rows(self) -> Any:
-        """Bays, stores and collection points; never a bed or another batch."""
+    def __init__(self, batch: Batch, *args: Any, **kwargs: Any) -> None:
+        super().__init__(batch, *args, **kwargs)
         kinds = (Holder.Kind.COMPOST, Holder.Kind.DIGESTATE, Holder.Kind.POINT, Holder.Kind.DIGESTER)
-        return Balance.objects.filter(holder__kind__in=kinds).exclude(substance__code="biogas")
+        self.offer(Balance.objects.filter(holder__kind__in=kinds).exclude(substance__code="biogas"))
 
 
 class SpreadForm(_StockForm):
@@ -78,12 +74,9 @@ class SpreadForm(_StockForm):
 
     def __init__(self, batch: Batch, *args: Any, **kwargs: Any) -> None:
         super().__init__(batch, *args, **kwargs)
+        self.offer(Balance.objects.filter(holder=batch.holder))
         beds: Any = self.fields["bed"]
         beds.queryset = Holder.objects.filter(kind=Holder.Kind.GARDEN, is_open=True)
-
-    def rows(self) -> Any:
-        """What the batch holds."""
-        return Balance.objects.filter(holder=self.batch.holder)
 
 
 class CloseForm(StepForm):
@@ -146,17 +139,17 @@ class HygieneForm(forms.Form):
         label=_("Turned on here, though off by default"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[
-            ("cattle_manure", _("Cattle manure")),
-            ("chicken_manure", _("Chicken manure")),
-            ("sewage_sludge", _("Sewage sludge")),
-        ],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        from harmonia.science.soil import rule_sets
+        from harmonia.science.soil import optional_materials, rule_sets
 
+        allowed: Any = self.fields["allowed"]
+        allowed.choices = [
+            (substance.code, str(substance))
+            for substance in Substance.objects.filter(code__in=optional_materials())
+        ]
         field: Any = self.fields["rules"]
         field.choices = [
             (

@@ -1,6 +1,6 @@
 """Read the books."""
 
-from harmonia.commons.ledger.queries.batches import BatchView, batch, batches, harvest_from, hygiene_choices
+from harmonia.commons.ledger.queries.batches import BatchView, batch, batches, hygiene_choices
 from harmonia.commons.ledger.queries.flows import Flow, clean_share, daily, movements, visits, week
 from harmonia.commons.ledger.queries.households import brought_by, export, household_grams, weight_of
 from harmonia.commons.ledger.queries.measures import Content, contents
@@ -31,7 +31,6 @@ __all__ = [
     "daily",
     "export",
     "grams_of",
-    "harvest_from",
     "holder",
     "holders",
     "household_grams",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from harmonia.commons.ledger import hygiene, recall
-from harmonia.commons.ledger.models import Batch, HygieneChoice, LabResult, Line
+from harmonia.commons.ledger.models import Batch, HygieneChoice, LabResult
 from harmonia.commons.ledger.recall import Reach
 
 if TYPE_CHECKING:
@@ -58,16 +58,3 @@ def batch(code: str) -> BatchView | None:
 def hygiene_choices() -> list[HygieneChoice]:
     """Return what the site chose, newest first; nothing is ever rewritten."""
     return list(HygieneChoice.objects.all())
-
-
-def harvest_from(bed_id: int) -> datetime | None:
-    """Return when a garden bed may be harvested again, by the rules of what was spread on it; None: any time."""
-    lines = Line.objects.filter(holder_id=bed_id, grams__gt=0, movement__reversed_by__isnull=True)
-    moments = [
-        at + timedelta(days=days)
-        for at, days in lines.values_list(
-            "movement__occurred_at", "movement__lines__holder__batch__harvest_days"
-        )
-        if days
-    ]
-    return max(moments, default=None)

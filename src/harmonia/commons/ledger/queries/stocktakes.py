@@ -6,7 +6,7 @@ from django.db.models import Q, Sum
 
 from harmonia.commons.ledger.models import Action, Holder, Line
 
-UNEXPLAINED = "unexplained"
+UNEXPLAINED = "unexplained"  # the outside holder that counting books against
 
 
 @dataclass(frozen=True)

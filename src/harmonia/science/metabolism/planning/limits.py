@@ -69,5 +69,4 @@ CODES = (
     "gas_use",
 )
 """Every kind of limit, in the order of all arrays of limits."""
-OF_FEED = CODES[:4]  # zero feed keeps them, whatever the plant's state
-OF_STATE = CODES[4:]  # the present state may already be beyond them
+OF_STATE = CODES[4:]  # the present state may already be beyond them; zero feed keeps the others
