@@ -27,5 +27,18 @@ def test_a_sentence_is_read_in_spanish() -> None:
     assert "holds" not in told[0]
 
 
+def test_the_name_of_a_digester_stays_before_its_sentence() -> None:
+    with translation.override("es"):
+        told = held_back_in_words(
+            [
+                "second: free ammonia holds acetate users at 41 %",
+                "second: Trace elements: the digester has 7 % of what it needs, which is much.",
+            ]
+        )
+
+    assert all(sentence.startswith("second: ") for sentence in told)
+    assert not any("holds" in sentence or "needs" in sentence for sentence in told)
+
+
 def test_a_sentence_nobody_knows_stays_as_it_is() -> None:
     assert held_back_in_words(["The moon is full."]) == ["The moon is full."]

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-_HOLDS = re.compile(r"(?P<cause>.+) holds (?P<group>.+) at (?P<percent>\d+) %")
-_TRACE = re.compile(r"Trace elements: the digester has (?P<percent>\d+) % of what it needs")
+# With several digesters the model begins each sentence with the name of the one it is about.
+_HOLDS = re.compile(r"(?P<tank>.+: )?(?P<cause>[^:]+) holds (?P<group>.+) at (?P<percent>\d+) %")
+_TRACE = re.compile(
+    r"(?P<tank>.+: )?Trace elements: the digester has (?P<percent>\d+) % of what it needs.*", re.DOTALL
+)
 
 
 def held_back_in_words(sentences: Iterable[str]) -> list[str]:
@@ -19,13 +22,14 @@ def _in_words(sentence: str) -> str:
         text = _("%(cause)s holds %(group)s at %(percent)s %%")
         cause, group = _causes().get(found["cause"]), _groups().get(found["group"])
         if cause and group:
-            return text % {"cause": cause, "group": group, "percent": found["percent"]}
-    if found := _TRACE.match(sentence):
+            told = text % {"cause": cause, "group": group, "percent": found["percent"]}
+            return (found["tank"] or "") + told
+    if found := _TRACE.fullmatch(sentence):
         text = _(
             "The digester has %(percent)s %% of the trace elements it needs (Banks et al. 2012). Without them acids"
             " build up on food waste; a dose of selenium and cobalt helps, and manure brings them too."
         )
-        return text % {"percent": found["percent"]}
+        return (found["tank"] or "") + text % {"percent": found["percent"]}
     return sentence
 
 

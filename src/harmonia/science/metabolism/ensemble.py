@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from harmonia.science.executor import spawn_seeds
 from harmonia.science.metabolism.digester import Member
 from harmonia.science.metabolism.feedstocks import Quantity, feedstock
 from harmonia.science.metabolism.kinetics import K_I_NH3
@@ -29,7 +30,7 @@ def draw_members(
     `methane`: the potentials [m3 CH4/kg VS] that jar trials have narrowed, in place of the library's. The same
     codes, count and seed give the same members on every machine (`numpy.random.SeedSequence.spawn`).
     """
-    seeds = np.random.SeedSequence(seed).spawn(count)
+    seeds = spawn_seeds(seed, count)
     central = Member({code: _centre(code, methane) for code in codes if code in methane})
     drawn = (draw_member(codes, seeds[place], methane) for place in range(1, count))
     return (central, *drawn)
