@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmonia.science.metabolism.aggregation import Blend
+from harmonia.science.metabolism.aggregation import WINDOW, Blend, Recent
 
 NUMBERS = st.floats(-1e3, 1e3, allow_subnormal=False)
 
@@ -51,3 +51,30 @@ def test_weights_are_shares_and_the_blend_stays_between_the_rules(
     assert (book.weights() >= 0).all()
     assert (np.array(promised) <= table[:, :2].max(axis=1) + 1e-6).all()
     assert (np.array(promised) >= table[:, :2].min(axis=1) - 1e-6).all()
+
+
+def test_where_no_rule_is_better_the_blend_stays_near_the_even_mean() -> None:
+    generator = np.random.default_rng(3)
+    read = generator.normal(10, 1, 300)
+    guesses = read[:, None] + generator.normal(0, 1, (300, 8))
+    _, promised = blended(guesses, read, late=7)
+    off, even = np.abs(np.array(promised) - read), np.abs(guesses.mean(axis=1) - read)
+
+    assert off[100:].mean() < 1.15 * even[100:].mean()
+
+
+def test_recent_errors_forget_what_is_older_than_their_window() -> None:
+    recent = Recent(2)
+    for error in [(0.0, 5.0)] * WINDOW + [(5.0, 0.1)] * WINDOW:
+        recent.learn(np.array(error), 0.0)
+
+    assert recent.weights()[1] > 0.99
+
+
+def test_the_weights_told_are_those_of_the_blend() -> None:
+    generator = np.random.default_rng(4)
+    read = generator.normal(10, 1, 50)
+    book, _ = blended(read[:, None] + generator.normal(0, 1, (50, 3)), read)
+    guesses = np.array([1.0, 2.0, 4.0])
+
+    assert book.promise(50, guesses) == pytest.approx(float(book.weights() @ guesses))
