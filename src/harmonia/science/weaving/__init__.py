@@ -9,7 +9,8 @@ from harmonia.science.weaving.pictures import bitmap, draft_svg, from_crossings,
 from harmonia.science.weaving.strip import strip_svg
 from harmonia.science.weaving.structures import STRUCTURES, Structure, structure_of
 from harmonia.science.weaving.weavability import Finding, Limits, check
-from harmonia.science.weaving.wif_read import WifError, provenance, read_wif
+from harmonia.science.weaving.wif_numbers import WifError
+from harmonia.science.weaving.wif_read import provenance, read_wif
 from harmonia.science.weaving.wif_write import write_wif
 
 __all__ = [
