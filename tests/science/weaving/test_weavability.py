@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from harmonia.science.weaving import (
     DYES,
     STRUCTURES,
     Draft,
+    DraftError,
     Limits,
     Thread,
     check,
@@ -40,9 +43,33 @@ def test_a_float_is_too_long_in_millimetres_too() -> None:
     assert "weft float" in found(rows, Limits(float_mm=1.5))
 
 
+def test_a_float_on_the_back_is_named_as_well() -> None:
+    rows = [".#.#.#.#", "#.#####."] * 6
+
+    assert found(rows, Limits(float_threads=4))["weft float"] == (
+        "6 weft floats are too long; the longest passes on the back over 5 ends (5.0 mm) "
+        "from end 3, pick 2, and will catch on fingers."
+    )
+
+
+def test_a_finding_knows_its_length_for_programs_that_read_it() -> None:
+    draft = replace(
+        from_crossings(np.array([[True, False, False, True]] * 2)), warp_spacing_mm=np.full(4, 2.5)
+    )
+    lengths = {finding.name: finding.length_mm for finding in check(draft, Limits(float_threads=1))}
+
+    assert lengths == {"weft float": 5.0, "warp float": 2.0}
+
+
+@pytest.mark.parametrize("limits", [{"float_threads": 0}, {"float_mm": 0.0}, {"float_mm": float("nan")}])
+def test_a_limit_no_cloth_can_keep_is_refused(limits: dict[str, float]) -> None:
+    with pytest.raises(DraftError, match="at least one thread"):
+        Limits(**limits)  # type: ignore[arg-type]  # whole numbers are floats, too
+
+
 def test_an_edge_end_that_never_binds_is_named() -> None:
     assert found(["#.#.#.", "##.#.#"] * 4)["uncaught selvedge"] == (
-        "The edge end 1 is not caught for 8 picks from pick 1; add a floating selvedge."
+        "The edge end 1 is not caught for 8 picks (8.0 mm) from pick 1; add a floating selvedge."
     )
 
 
