@@ -68,9 +68,9 @@ def test_a_threading_that_weaves_tabby_keeps_its_shafts() -> None:
     plan = np.zeros((24, 4), dtype=np.bool_)
     plan[np.arange(24) % 12 < 6, :2] = True
     draft = Draft(
-        threading=np.array(overshot.threading * 2),
+        threading=np.array(overshot.threading),
         liftplan=plan,
-        warp_colours=np.zeros((40, 3), dtype=np.uint8),
+        warp_colours=np.zeros((32, 3), dtype=np.uint8),
         weft_colours=np.zeros((24, 3), dtype=np.uint8),
     )
     bound = auto_bind(draft, Limits(float_threads=5))
