@@ -71,7 +71,7 @@ class _Cloth:
 
     def __post_init__(self) -> None:
         picks, ends = self.raised.shape
-        tabby = (np.arange(picks)[:, None] + np.arange(ends)) % 2 == 0
+        tabby = (np.arange(picks) % 2 == 1)[:, None] ^ (np.arange(ends) % 2 == 0)
         self.tabby = tabby if 2 * np.count_nonzero(tabby == self.raised) >= tabby.size else ~tabby
         self.edges = {end: max(loose, SELVEDGE_PICKS) for end, _, loose in selvedge_runs(self.raised)}
 

@@ -85,6 +85,7 @@ def _channel(value: float) -> int:
     return round(255 * curved)
 
 
+@lru_cache(maxsize=1024)
 def on_dark_warp(colour: Colour) -> Colour:
     """Return a colour that stands out from the dark warp: lightness in 0.52-0.9, hue kept."""
     lightness, green_red, blue_yellow = oklab(colour)

@@ -75,8 +75,14 @@ def draw(seed: str, purpose: str, choices: int) -> int:
 
 def lane_warp(lane: int, ends: int = ENDS) -> Colours:
     """Return (ends, 3) colours of a lane's warp; it runs through all of time, whatever is woven on it."""
-    letters = islice(cycle(WARPS[lane % len(WARPS)]), ends)
-    return np.array([YARNS[letter] for letter in letters], dtype=np.uint8)
+    return _warp(WARPS[lane % len(WARPS)], ends)
+
+
+@lru_cache(maxsize=64)
+def _warp(stripes: str, ends: int) -> Colours:
+    colours = np.array([YARNS[letter] for letter in islice(cycle(stripes), ends)], dtype=np.uint8)
+    colours.flags.writeable = False
+    return colours
 
 
 def weave_patch(thread: Thread, *, lane: int = 0, ends: int = ENDS, picks: int = PICKS) -> Draft:

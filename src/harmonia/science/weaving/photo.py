@@ -19,13 +19,15 @@ def photo_palette(pixels: npt.NDArray[np.uint8], count: int = 3) -> tuple[Colour
     and vivid groups come first. The same photo always gives the same colours.
     """
     flat = pixels.reshape(-1, 3)
+    if not len(flat):
+        return ()
     points = oklab_array(flat[:: max(len(flat) // MOST_PIXELS, 1)])
     centres = _centres(points, count)
     nearest = _nearest(points, centres)
     share = np.bincount(nearest, minlength=len(centres)) / len(points)
     weight = share * (1 + VIVID * np.hypot(centres[:, 1], centres[:, 2]))
     order = [int(group) for group in np.argsort(-weight, kind="stable") if share[group] > 0]
-    return told_apart(srgb(*centres[group].tolist()) for group in order)
+    return told_apart(tuple(srgb(*centres[group].tolist()) for group in order))
 
 
 def _centres(points: Floats, count: int) -> Floats:

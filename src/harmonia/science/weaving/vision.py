@@ -5,7 +5,6 @@ deficiency. IEEE TVCG 15(6). https://doi.org/10.1109/TVCG.2009.113 (their matric
 to linear RGB).
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
 from math import dist
 
@@ -51,7 +50,8 @@ def distance(one: Colour, two: Colour) -> float:
     return min(dist(seen(one, vision), seen(two, vision)) for vision in VISIONS)
 
 
-def told_apart(colours: Iterable[Colour]) -> tuple[Colour, ...]:
+@lru_cache(maxsize=4096)
+def told_apart(colours: tuple[Colour, ...]) -> tuple[Colour, ...]:
     """Return colours that everyone tells apart: the first as it is, each other one lighter or darker if needed.
 
     Hue is kept, and lightness moves as little as it can. Of more than four colours some may stay close.
@@ -69,6 +69,8 @@ def _moved(colour: Colour, others: list[Colour]) -> Colour:
     if room(colour) >= APART:
         return colour
     lightness, green_red, blue_yellow = oklab(colour)
-    levels = sorted((level / 100 for level in range(DARKEST, LIGHTEST, STEP)), key=lambda x: abs(x - lightness))
+    levels = sorted(
+        (level / 100 for level in range(DARKEST, LIGHTEST, STEP)), key=lambda x: abs(x - lightness)
+    )
     candidates = [srgb(level, green_red, blue_yellow) for level in levels]
     return next((one for one in candidates if room(one) >= APART), max(candidates, key=room))

@@ -159,6 +159,16 @@ def _systems(wif: WifText, side: str, threads: int) -> Ints:
     return systems
 
 
+def origin(source: str | bytes) -> Mapping[str, str]:
+    """Return what a file says of who made it and with what, to be kept when the draft is written anew."""
+    sections = split_sections(source if isinstance(source, str) else decode(source))
+    head, text = sections.get("WIF", {}), sections.get("TEXT", {})
+    program = f"{head.get('SOURCE PROGRAM', '')} {head.get('SOURCE VERSION', '')}".strip()
+    made = {"Program": program, "Author": text.get("AUTHOR", ""), "Copyright": text.get("COPYRIGHT", "")}
+    known = {key.capitalize(): value for key, value in sections.get(PRIVATE, {}).items()}
+    return {**{key: value for key, value in made.items() if value}, **known}
+
+
 def provenance(source: str | bytes) -> Mapping[str, str]:
     """Return what `[PRIVATE HARMONIA]` says about where a draft comes from; empty for other files."""
     text = source if isinstance(source, str) else decode(source)
