@@ -25,7 +25,7 @@ DYES: dict[str, Colour] = {
     "linen": (236, 221, 190),
     "rose": (206, 120, 142),
 }
-
+GAMUT = 0.002  # how far outside 0-1 a channel may lie and still round to a colour of the screen
 
 CONES = (
     (0.4122214708, 0.5363325363, 0.0514459929),
@@ -64,14 +64,29 @@ def oklab_array(pixels: Colours) -> Floats:
 
 
 def srgb(lightness: float, green_red: float, blue_yellow: float) -> Colour:
-    """Return the nearest sRGB colour 0-255 of an OKLab colour."""
+    """Return the nearest sRGB colour 0-255 of an OKLab colour, channel by channel."""
+    red, green, blue = (_channel(value) for value in _linear_of(lightness, green_red, blue_yellow))
+    return red, green, blue
+
+
+def dyed(lightness: float, green_red: float, blue_yellow: float) -> Colour:
+    """Return the sRGB colour of this lightness and hue, as vivid as it can be."""
+    for vivid in range(20, 0, -1):
+        share = vivid / 20
+        light = _linear_of(lightness, share * green_red, share * blue_yellow)
+        if all(-GAMUT <= value <= 1 + GAMUT for value in light):
+            return srgb(lightness, share * green_red, share * blue_yellow)
+    return srgb(lightness, 0.0, 0.0)
+
+
+def _linear_of(lightness: float, green_red: float, blue_yellow: float) -> tuple[float, float, float]:
     long = (lightness + 0.3963377774 * green_red + 0.2158037573 * blue_yellow) ** 3
     middle = (lightness - 0.1055613458 * green_red - 0.0638541728 * blue_yellow) ** 3
     short = (lightness - 0.0894841775 * green_red - 1.2914855480 * blue_yellow) ** 3
     return (
-        _channel(4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short),
-        _channel(-1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short),
-        _channel(-0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short),
+        4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
     )
 
 
@@ -89,7 +104,7 @@ def _channel(value: float) -> int:
 def on_dark_warp(colour: Colour) -> Colour:
     """Return a colour that stands out from the dark warp: lightness in 0.52-0.9, hue kept."""
     lightness, green_red, blue_yellow = oklab(colour)
-    return srgb(min(max(lightness, 0.52), 0.9), green_red, blue_yellow)
+    return dyed(min(max(lightness, 0.52), 0.9), green_red, blue_yellow)
 
 
 def binder(colour: Colour) -> Colour:

@@ -7,7 +7,7 @@ from itertools import cycle, islice
 
 import numpy as np
 
-from harmonia.science.weaving.draft import LINEN, UMBER, Bools, Colours, Draft, Ints
+from harmonia.science.weaving.draft import UMBER, Bools, Colours, Draft, Ints
 from harmonia.science.weaving.palette import Colour, binder, companions, on_dark_warp
 from harmonia.science.weaving.structures import Order, Structure, structure_of
 from harmonia.science.weaving.vision import told_apart
@@ -94,7 +94,7 @@ def weave_patch(thread: Thread, *, lane: int = 0, ends: int = ENDS, picks: int =
     order = orders[draw(thread.seed, "order", len(orders))]
     return Draft(
         threading=np.fromiter(shafts, dtype=np.int64, count=ends),
-        liftplan=_liftplan(structure, order, picks),
+        liftplan=liftplan(structure, order, picks),
         warp_colours=lane_warp(lane, ends),
         weft_colours=_weft(thread, structure, picks),
         weft_systems=_pattern_picks(structure, picks),
@@ -108,7 +108,8 @@ def _pattern_picks(structure: Structure, picks: int) -> Ints:
 
 
 @lru_cache(maxsize=256)
-def _liftplan(structure: Structure, order: Order, picks: int) -> Bools:
+def liftplan(structure: Structure, order: Order, picks: int) -> Bools:
+    """Return (picks, shafts) of a treadling; in a tabby structure every other pick binds the ground."""
     plan = np.zeros((picks, structure.shafts), dtype=np.bool_)
     for pick in range(picks):
         if structure.tabby and pick % 2:

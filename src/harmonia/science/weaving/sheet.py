@@ -14,20 +14,21 @@ INCH = 25.4  # [mm]
 MARGIN = 12.0  # [mm]
 GAP = 2.0  # [mm] between the parts
 LARGEST_CELL, SMALLEST_CELL = 4.0, 0.3  # [mm] side of a crossing
-PAGE = 273.0  # [mm] the longer side of what A4 leaves free
+PAGE = 269.0  # [mm] what the longer side of A4 leaves free
 MOST_MARKS = 60  # shafts or treadles with a column of their own; a jacquard's thousands say nothing on paper
 MOST_PIXELS = 16_000_000
 INK = "#2b2320"
 
 
 def draft_pdf(draft: Draft) -> bytes:
-    """Return a PDF of one page, as large as the draft needs: A4 while crossings stay legible.
+    """Return a PDF of one page, as large as the draft needs: no longer than A4 while crossings stay legible.
 
     Up to 60 shafts are drawn with their threading and lift plan; the cloth is a picture, shaded, first pick on
     top as in our other pictures. The same draft always gives the same bytes.
     """
     shafts = draft.shafts if draft.shafts <= MOST_MARKS else 0
-    cell = float(np.clip(PAGE / max(draft.ends, draft.picks), SMALLEST_CELL, LARGEST_CELL))
+    longest = max(draft.ends, draft.picks) + shafts
+    cell = float(np.clip(PAGE / longest, SMALLEST_CELL, LARGEST_CELL))
     width, height = draft.ends * cell, draft.picks * cell
     side = shafts * cell + GAP if shafts else 0.0
     page = (width + side + 2 * MARGIN, height + side + 2 * MARGIN + GAP)

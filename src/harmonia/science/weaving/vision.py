@@ -8,7 +8,7 @@ to linear RGB).
 from functools import lru_cache
 from math import dist
 
-from harmonia.science.weaving.palette import Colour, linear_rgb, oklab, oklab_of_linear, srgb
+from harmonia.science.weaving.palette import Colour, dyed, linear_rgb, oklab, oklab_of_linear
 
 Matrix = tuple[tuple[float, float, float], ...]
 
@@ -31,7 +31,8 @@ VISIONS: dict[str, Matrix] = {
     ),
 }
 APART = 0.09  # in OKLab: about as far as two neighbouring cards of a yarn dealer
-LIGHTEST, DARKEST, STEP = 93, 50, 1  # per cent of lightness a yarn may take to stand apart
+LEVELS = tuple(level / 100 for level in range(48, 95, 2))  # lightness a yarn may take to stand apart
+VIVIDNESS = (1.0, 0.5, 0.0)  # a blue that bright is hardly blue: then rather greyer than mixed up
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +55,8 @@ def distance(one: Colour, two: Colour) -> float:
 def told_apart(colours: tuple[Colour, ...]) -> tuple[Colour, ...]:
     """Return colours that everyone tells apart: the first as it is, each other one lighter or darker if needed.
 
-    Hue is kept, and lightness moves as little as it can. Of more than four colours some may stay close.
+    Hue is kept, and lightness moves as little as it can; greyer only where that is not enough. Of more than
+    four colours some may stay close.
     """
     chosen: list[Colour] = []
     for colour in colours:
@@ -69,8 +71,9 @@ def _moved(colour: Colour, others: list[Colour]) -> Colour:
     if room(colour) >= APART:
         return colour
     lightness, green_red, blue_yellow = oklab(colour)
-    levels = sorted(
-        (level / 100 for level in range(DARKEST, LIGHTEST, STEP)), key=lambda x: abs(x - lightness)
-    )
-    candidates = [srgb(level, green_red, blue_yellow) for level in levels]
-    return next((one for one in candidates if room(one) >= APART), max(candidates, key=room))
+    levels = sorted(LEVELS, key=lambda level: abs(level - lightness))
+    candidates = [
+        dyed(level, share * green_red, share * blue_yellow) for share in VIVIDNESS for level in levels
+    ]
+    far = next((one for one in candidates if room(one) >= APART), None)
+    return far or max(candidates, key=room)
