@@ -51,7 +51,7 @@ def photo() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     wall[20:60, 10:40] = (40, 70, 160)
     wall[5:15, 60:75] = (240, 190, 40)
     noise = np.random.default_rng(1).integers(-6, 7, wall.shape)
-    return np.clip(wall + noise, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(wall + noise, 0, 255), dtype=np.uint8)
 
 
 def test_a_photo_is_remembered_by_wall_door_and_lamp() -> None:
