@@ -25,7 +25,7 @@ DYES: dict[str, Colour] = {
     "linen": (236, 221, 190),
     "rose": (206, 120, 142),
 }
-GREY, LEAST_VIVID = 0.02, 0.11  # chroma in OKLab
+GREY, LEAST_VIVID = 0.02, 0.08  # chroma in OKLab
 GAMUT = 0.002  # how far outside 0-1 a channel may lie and still round to a colour of the screen
 
 CONES = (
