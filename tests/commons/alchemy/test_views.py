@@ -191,7 +191,7 @@ def test_a_story_that_attacks_is_harmless_text(client: Client, make: Make) -> No
 def test_photos_are_served_as_webp_to_those_who_may_see_them(
     client: Client, signed_in: SignIn, make: Make, lyra: Person, photo: bytes
 ) -> None:
-    address = reverse("media", args=[make(photo=photo, access="habitat").picture.files()[0]])
+    address = reverse("media", args=[make(photo=photo, access="habitat").pictures.get().files()[0]])
     assert client.get(address).status_code == 404
 
     response = signed_in(lyra).get(address)

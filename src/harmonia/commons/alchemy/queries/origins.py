@@ -1,0 +1,58 @@
+"""Read which deposits a thing's matter came from: books are exact, traced shares are modelled."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from harmonia.commons.alchemy.models import Artifact
+from harmonia.commons.journal.queries import last_sequence
+from harmonia.commons.ledger.models import Holder, Line, Movement
+
+KEPT_S = 3600
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How many deposits fed a thing, and between which days; whose they were is nobody else's business."""
+
+    deposits: int
+    grams: int
+    first: date
+    last: date
+
+
+def origin(code: str) -> Origin | None:
+    """Return what fed a thing, a modelled figure; None where nothing is left in it or nothing can be traced."""
+    holder = Artifact.objects.values_list("holder_id", flat=True).get(code=code)
+    key = f"alchemy-origin-{last_sequence('ledger')}-{holder}"
+    fed: dict[int, int] | None = cache.get(key)
+    if fed is None:
+        fed = _fed(holder)
+        cache.set(key, fed, KEPT_S)
+    if not fed:
+        return None
+    times = Movement.objects.filter(pk__in=fed).values_list("occurred_at", flat=True)
+    days = sorted(timezone.localtime(at).date() for at in times)
+    return Origin(len(fed), sum(fed.values()), days[0], days[-1])
+
+
+def _fed(holder: int) -> dict[int, int]:
+    from harmonia.science import matter
+
+    lines: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for movement, place, grams in (
+        Line.objects.order_by("movement_id", "id")
+        .values_list("movement_id", "holder_id", "grams")
+        .iterator(10_000)
+    ):
+        lines[movement].append((place, grams))
+    booked = list(lines)
+    outside = Holder.objects.filter(boundary=True).values_list("id", flat=True)
+    try:
+        fed = matter.who_fed([matter.Movement(tuple(found)) for found in lines.values()], holder, outside)
+    except matter.BooksError:
+        return {}
+    return {booked[index]: grams for index, grams in fed.items() if grams}
