@@ -52,10 +52,12 @@ def _string(value: str) -> str:
 
 def number(value: float) -> str:
     """Return a number as ECMAScript writes it (ECMA-262, Number::toString), which RFC 8785, 3.2.2.3 asks for."""
-    if isinstance(value, int):
-        if abs(value) > LARGEST:
-            raise CanonicalError(f"{value} is larger than a double tells exactly.")
+    if isinstance(value, int) and abs(value) <= LARGEST:
         return str(value)
+    try:
+        value = float(value)  # a longer row of digits is the nearest double, as every reader of I-JSON takes it
+    except OverflowError as error:
+        raise CanonicalError("A number beyond what a double holds.") from error
     if not math.isfinite(value):
         raise CanonicalError("Not a number, or infinite.")
     if value == 0:

@@ -28,7 +28,7 @@ def report(person: Person | None, artifact: Artifact, *, reason: str) -> Moderat
     day = timezone.now() - timedelta(days=1)
     if person is None and Moderation.objects.filter(by=None, at__gte=day).count() >= STRANGERS_A_DAY:
         raise Refused(_("Many reports came today. Try again tomorrow, or ask somebody who lives here."))
-    if artifact.state == "hidden":
+    if Artifact.objects.filter(pk=artifact.pk, state="hidden").exists():
         raise Refused(_("This is hidden already. Nothing was changed."))
     entry = _log(artifact, Kind.REPORTED, reason, person)
     notify_many(
@@ -77,6 +77,7 @@ def appeal(person: Person, artifact: Artifact, *, reason: str) -> Moderation:
     """Ask the facilitators to look again at one's own hidden thing; once until they have answered."""
     if artifact.maker != token_of(person):
         raise Refused(_("Only its maker can ask to look again."))
+    artifact = Artifact.objects.select_for_update().get(pk=artifact.pk)
     if artifact.state != "hidden" or open_appeal(artifact):
         raise Refused(_("There is nothing to look at again, or you have asked already."))
     entry = _log(artifact, Kind.APPEALED, _reason(reason, 1000), person)

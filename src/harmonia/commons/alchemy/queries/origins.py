@@ -40,19 +40,26 @@ def origin(code: str) -> Origin | None:
 
 
 def _fed(holder: int) -> dict[int, int]:
+    # Making mixes within a substance and never turns one into another, so each is traced by itself.
+    fed: dict[int, int] = defaultdict(int)
+    held = Line.objects.filter(holder=holder).order_by().values_list("substance", flat=True).distinct()
+    for substance in held:
+        for movement, grams in _fed_with(holder, substance).items():
+            fed[movement] += grams
+    return dict(fed)
+
+
+def _fed_with(holder: int, substance: int) -> dict[int, int]:
     from harmonia.science import matter
 
     lines: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for movement, place, grams in (
-        Line.objects.order_by("movement_id", "id")
-        .values_list("movement_id", "holder_id", "grams")
-        .iterator(10_000)
-    ):
+    rows = Line.objects.filter(substance=substance).order_by("movement_id", "id")
+    for movement, place, grams in rows.values_list("movement_id", "holder_id", "grams").iterator(10_000):
         lines[movement].append((place, grams))
     booked = list(lines)
     outside = Holder.objects.filter(boundary=True).values_list("id", flat=True)
     try:
         fed = matter.who_fed([matter.Movement(tuple(found)) for found in lines.values()], holder, outside)
     except matter.BooksError:
-        return {}
+        return {}  # the plant turned some of it into something else: nothing honest can be said
     return {booked[index]: grams for index, grams in fed.items() if grams}
