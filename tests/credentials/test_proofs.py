@@ -1,7 +1,6 @@
 """eddsa-jcs-2022: signed once, checked by anybody, and any change is found."""
 
 import json
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -98,4 +97,4 @@ def test_a_sites_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) ->
 
     (path,) = (tmp_path / "keys").iterdir()
     assert len(keys) == 1
-    assert oct(os.stat(path).st_mode & 0o777) == "0o600"
+    assert oct(path.stat().st_mode & 0o777) == "0o600"

@@ -209,6 +209,16 @@ def test_a_young_persons_voice_is_for_members_only(make: Make, noor: Person, lyr
     assert "Hello" not in str(queries.artifact(thing.code, AnonymousUser()))
 
 
+def test_where_a_young_person_told_it_is_for_members_only(make: Make, noor: Person, lyra: Person) -> None:
+    thing = make(noor, story="I made it.", place=(48.85, 2.29), place_name="wellspringish")
+    public, member = (queries.artifact(thing.code, viewer) for viewer in (AnonymousUser(), lyra))
+
+    assert public is not None
+    assert member is not None
+    assert (public.place, public.place_name, member.place_name) == (None, "", "wellspringish")
+    assert not queries.gallery(AnonymousUser(), queries.Narrowed(words="wellspringish"))
+
+
 def test_the_page_of_a_circle_is_for_its_owner(client: Client, circle: Circle, lyra: Person) -> None:
     address = reverse("circle", args=[circle.pk])
     assert client.get(address).status_code == 302

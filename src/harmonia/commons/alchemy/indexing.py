@@ -51,7 +51,8 @@ def purge() -> None:
 def texts(row: Row) -> list[str]:
     """Return what a row is found by."""
     if isinstance(row, Story):
-        return [row.text, row.place_name]
+        # Where somebody under 16 told it is not to be found out by strangers, not even by searching for it.
+        return [row.text] if row.artifact.by_minor else [row.text, row.place_name]
     if isinstance(row, Picture):
         return [row.alt]
     if isinstance(row, Recording):

@@ -50,6 +50,8 @@ class ArtifactView:
     is_hidden: bool
     hidden_because: str
     may_moderate: bool
+    place_name: str
+    place: tuple[float, float] | None  # the middle of the cell in which the story happened [degrees]
 
     @property
     def picture(self) -> Picture | None:
@@ -65,13 +67,6 @@ class ArtifactView:
     def care_prose(self) -> str:
         """The notes on care as safe HTML."""
         return prose.render(self.care) if self.care else ""
-
-    @property
-    def place(self) -> tuple[float, float] | None:
-        """The middle of the cell in which the story happened [degrees]."""
-        if self.story is None or self.story.place_row is None or self.story.place_column is None:
-            return None
-        return places.middle_of((self.story.place_row, self.story.place_column))
 
     @property
     def tells(self) -> bool:
@@ -161,7 +156,9 @@ def _seen(artifact: Artifact, viewer: Viewer, names: Names, parts: _Parts) -> Ar
     member = viewer.is_authenticated
     maker = names.person(artifact.maker)
     credited = names.credited(artifact, member=member)
-    materials = tuple(_materials(artifact, places=member or not names.shielded(artifact)))
+    placed = member or not names.shielded(artifact)
+    materials = tuple(_materials(artifact, places=placed))
+    story = parts.stories.get(artifact.pk)
     return ArtifactView(
         code=artifact.code,
         identity=str(artifact.identity),
@@ -177,14 +174,22 @@ def _seen(artifact: Artifact, viewer: Viewer, names: Names, parts: _Parts) -> Ar
         grams=sum(material.grams for material in materials),
         pictures=parts.pictures.get(artifact.pk, ()),
         recordings=parts.recordings.get(artifact.pk, ()),
-        story=parts.stories.get(artifact.pk),
+        story=story,
         repair=artifact.repair,
         withdrawn=artifact.pk in parts.withdrawn,
         is_mine=member and maker is not None and maker.pk == viewer.pk,
         is_hidden=artifact.state == "hidden",
         hidden_because=reason(artifact) if artifact.state == "hidden" else "",
         may_moderate=member and viewer.has_perm("alchemy.moderate"),
+        place_name=story.place_name if story and placed else "",
+        place=_middle(story) if placed else None,
     )
+
+
+def _middle(story: Story | None) -> tuple[float, float] | None:
+    if story is None or story.place_row is None or story.place_column is None:
+        return None
+    return places.middle_of((story.place_row, story.place_column))
 
 
 def _materials(artifact: Artifact, *, places: bool) -> Iterable[MaterialView]:
