@@ -91,5 +91,5 @@ def fetched(client: Client, name: str) -> HttpResponse:
     """Fetch one file of a picture or recording to its end, as a browser does."""
     answer = client.get(reverse("media", args=[name]))
     if answer.streaming:
-        answer.getvalue()  # type: ignore[attr-defined]
+        answer.getvalue()
     return cast(HttpResponse, answer)

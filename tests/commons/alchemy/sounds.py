@@ -1,6 +1,7 @@
 """Recordings made by the rules of their formats, with as much told beside the sound as a phone tells."""
 
 import struct
+from collections.abc import Callable
 
 SECRET = b"SecretPlace 48.858,2.294"
 
@@ -126,4 +127,4 @@ def webm(
     return head + element(0x18538067, inside, unknown=open_ended)
 
 
-ALL = {"wav": wav, "mp3": mp3, "ogg": ogg, "m4a": m4a, "webm": webm}
+ALL: dict[str, Callable[[float], bytes]] = {"wav": wav, "mp3": mp3, "ogg": ogg, "m4a": m4a, "webm": webm}

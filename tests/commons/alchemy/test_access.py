@@ -1,6 +1,7 @@
 """Whoever asks, by whatever way, gets what its teller chose, and nothing else."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -38,7 +39,7 @@ def told(make: Make, kiran: Person, circle: Circle) -> Callable[[str], Artifact]
     """Tell a story with photo and recording for somebody: `told("circle")`."""
 
     def tell(access: str) -> Artifact:
-        chosen = {"access": access, "circle": circle if access == Access.CIRCLE else None}
+        chosen: dict[str, Any] = {"access": access, "circle": circle if access == Access.CIRCLE else None}
         thing = make(
             title="A stool",
             story=f"A {SECRETS[0]}.",

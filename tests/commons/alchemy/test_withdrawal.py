@@ -91,7 +91,7 @@ def test_taken_back_it_is_on_no_page_for_nobody_at_once(
             client.force_login(viewer, backend="django.contrib.auth.backends.ModelBackend")
         assert leaks(client, told) == []
         assert [fetched(client, name).status_code for name in files] == [404] * len(files)
-    assert [path for path in Path(default_storage.path("alchemy")).iterdir()] == []
+    assert list(Path(default_storage.path("alchemy")).iterdir()) == []
 
 
 def test_no_browser_keeps_a_file_longer_than_half_a_minute(client: Client, told: Artifact) -> None:

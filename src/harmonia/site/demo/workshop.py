@@ -88,7 +88,6 @@ def _have_families(people: dict[str, Person], today: date) -> None:
     # A screen was parted into two shelves, and one of them met a bicycle's chain: a family to look at.
     workshop = books.holder("workshop")
     wood, metal = books.substance("wood"), books.substance("metal")
-    told = {"language": "en", "access": "habitat"}
     screen = alchemy.make(
         people["Amara"],
         title="A folding screen",
@@ -97,7 +96,7 @@ def _have_families(people: dict[str, Person], today: date) -> None:
         care="Oil the hinges in spring. Each panel comes off with two screws.",
         story="It stood in the laundry until nobody needed to hide the buckets any more.",
         at=_at(today, 40),
-        **told,
+        access="habitat",
     )
     shelf = alchemy.make(
         people["Amara"],
@@ -122,7 +121,7 @@ def _have_families(people: dict[str, Person], today: date) -> None:
         place=(51.0, 10.0),
         place_name="The yard behind the workshop",
         at=_at(today, 6),
-        **told,
+        access="habitat",
     )
     alchemy.ask(people["Amara"], rack, people["Lyra"], part="bent the hooks")
     alchemy.ask(people["Amara"], rack, people["Kofi"], part="lent the vice")

@@ -3,13 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from harmonia.commons.alchemy.queries import ArtifactView
-
-StrOrPromise = str | Promise
 
 
 class WithdrawForm(forms.Form):
@@ -49,7 +46,7 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, help_text: StrOrPromise = "", most: int = 300, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, help_text: str = "", most: int = 300, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"] = forms.CharField(
             label=_("Reason"),
@@ -67,7 +64,9 @@ class ModerationForm(ReasonForm):
 
     def __init__(self, *args: Any, steps: dict[str, str], **kwargs: Any) -> None:
         super().__init__(
-            *args, help_text=_("Its maker and everybody here can read this; it stays in the log."), **kwargs
+            *args,
+            help_text=gettext("Its maker and everybody here can read this; it stays in the log."),
+            **kwargs,
         )
         step = self.fields["step"]
         assert isinstance(step, forms.ChoiceField)  # noqa: S101 - tells mypy what is declared above

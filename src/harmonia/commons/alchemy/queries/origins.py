@@ -8,10 +8,9 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from harmonia.commons.alchemy.models import Artifact
-from harmonia.commons.journal.queries import last_sequence
 from harmonia.commons.ledger.models import Holder, Line, Movement
 
-KEPT_S = 3600
+KEPT_S = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -25,12 +24,15 @@ class Origin:
 
 
 def origin(code: str) -> Origin | None:
-    """Return what fed a thing, a modelled figure; None where nothing is left in it or nothing can be traced."""
-    holder = Artifact.objects.values_list("holder_id", flat=True).get(code=code)
-    key = f"alchemy-origin-{last_sequence('ledger')}-{holder}"
+    """Return what a thing was made from, a modelled figure; None where nothing honest can be said.
+
+    Traced in the order of the books up to its own movement, so that nothing booked later changes it.
+    """
+    holder, made = Artifact.objects.values_list("holder_id", "movement_id").get(code=code)
+    key = f"alchemy-origin-{made}"
     fed: dict[int, int] | None = cache.get(key)
     if fed is None:
-        fed = _fed(holder)
+        fed = _fed(holder, made)
         cache.set(key, fed, KEPT_S)
     if not fed:
         return None
@@ -39,21 +41,21 @@ def origin(code: str) -> Origin | None:
     return Origin(len(fed), sum(fed.values()), days[0], days[-1])
 
 
-def _fed(holder: int) -> dict[int, int]:
+def _fed(holder: int, made: int) -> dict[int, int]:
     # Making mixes within a substance and never turns one into another, so each is traced by itself.
     fed: dict[int, int] = defaultdict(int)
-    held = Line.objects.filter(holder=holder).order_by().values_list("substance", flat=True).distinct()
-    for substance in held:
-        for movement, grams in _fed_with(holder, substance).items():
+    held = Line.objects.filter(holder=holder, movement=made).order_by().values_list("substance", flat=True)
+    for substance in set(held):
+        for movement, grams in _fed_with(holder, substance, made).items():
             fed[movement] += grams
     return dict(fed)
 
 
-def _fed_with(holder: int, substance: int) -> dict[int, int]:
+def _fed_with(holder: int, substance: int, made: int) -> dict[int, int]:
     from harmonia.science import matter
 
     lines: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    rows = Line.objects.filter(substance=substance).order_by("movement_id", "id")
+    rows = Line.objects.filter(substance=substance, movement__lte=made).order_by("movement_id", "id")
     for movement, place, grams in rows.values_list("movement_id", "holder_id", "grams").iterator(10_000):
         lines[movement].append((place, grams))
     booked = list(lines)
