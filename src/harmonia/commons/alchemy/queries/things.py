@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from harmonia.commons.alchemy import colours, places, prose, swatches
 from harmonia.commons.alchemy.models import Artifact, Moderation, Picture, Recording, Repair, Story
 from harmonia.commons.alchemy.queries.names import Names, Viewer
-from harmonia.commons.ledger.models import Substance
+from harmonia.commons.ledger.models import Holder, Substance
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 
@@ -126,7 +126,7 @@ def linked() -> QuerySet[Artifact]:
     """Return all things with what their pages need; nothing that has an access of its own."""
     kept = Artifact.objects.select_related("holder", "material", "repair", "movement__reversed_by")
     return kept.prefetch_related(
-        "movement__lines__holder", "movement__lines__substance", "credits", "practices"
+        "movement__lines__holder__artifact", "movement__lines__substance", "credits", "practices"
     )
 
 
@@ -197,7 +197,13 @@ def _materials(artifact: Artifact, *, places: bool) -> Iterable[MaterialView]:
         return
     for line in artifact.movement.lines.all():
         if line.grams < 0:
-            yield MaterialView(line.substance, -line.grams, line.holder.name if places else None)
+            yield MaterialView(line.substance, -line.grams, _lay_at(line.holder) if places else None)
+
+
+def _lay_at(holder: Holder) -> str:
+    # Matter of an older thing lay in that thing: its title, unless somebody hid it.
+    older: Artifact | None = getattr(holder, "artifact", None)
+    return older.title if older and older.state == "shown" else holder.name
 
 
 def reason(artifact: Artifact) -> str:
