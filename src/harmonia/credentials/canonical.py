@@ -55,7 +55,8 @@ def number(value: float) -> str:
     if isinstance(value, int) and abs(value) <= LARGEST:
         return str(value)
     try:
-        value = float(value)  # a longer row of digits is the nearest double, as every reader of I-JSON takes it
+        # A longer row of digits is the nearest double, as every reader of I-JSON takes it.
+        value = float(value)
     except OverflowError as error:
         raise CanonicalError("A number beyond what a double holds.") from error
     if not math.isfinite(value):

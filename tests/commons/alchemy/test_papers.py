@@ -116,6 +116,11 @@ def test_labels_fill_sheets_and_stay_on_the_paper(name: str) -> None:
     assert layout.first[1] + layout.down * layout.label[1] <= layout.paper[1]
 
 
+@pytest.mark.parametrize(("name", "lines"), [("a4-24", 4), ("a4-21", 4), ("letter-30", 2)])
+def test_a_long_title_ends_above_the_code(name: str, lines: int) -> None:
+    assert sheets.lines_of(sheets.LAYOUTS[name]) == lines
+
+
 def test_a_title_the_font_lacks_is_left_out_and_the_code_stays() -> None:
     assert sheets.printable("Lámpara de café")
     assert not sheets.printable("木のランプ")

@@ -70,6 +70,11 @@ def sheets(labels: Sequence[Label], layout: Layout, *, skip: int = 0) -> bytes:
     return out.getvalue()
 
 
+def lines_of(layout: Layout) -> int:
+    """Return how many lines of a title (8 pt, 3.4 mm) stand above the code, which begins 11.5 mm from below."""
+    return min(4, int((layout.label[1] - 5 - 11.5) / 3.4))
+
+
 def _draw(figure: Figure, layout: Layout, number: int, label: Label) -> None:
     row, column = divmod(number, layout.across)
     width, height = layout.label
@@ -79,8 +84,8 @@ def _draw(figure: Figure, layout: Layout, number: int, label: Label) -> None:
     _draw_code(figure, layout, label.address, left + 2, bottom + (height - side) / 2, side)
     text = left + side + 4
     letters = max(8, int((width - side - 6) / 1.65))
-    lines = textwrap.wrap(label.title if printable(label.title) else "", letters)[:3]
-    _say(figure, layout, text, bottom + height - 6, "\n".join(lines), 8)
+    lines = textwrap.wrap(label.title if printable(label.title) else "", letters)[: lines_of(layout)]
+    _say(figure, layout, text, bottom + height - 5, "\n".join(lines), 8)
     _say(figure, layout, text, bottom + 7.5, label.code, 12, va="baseline", weight="bold")
     address = label.address.partition("://")[2].rstrip("/").partition("/")[0]
     _say(figure, layout, text, bottom + 3.5, address[: int(letters * 1.3)], 6, va="baseline")
