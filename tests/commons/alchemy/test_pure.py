@@ -26,6 +26,7 @@ def metres_between(one: tuple[float, float], other: tuple[float, float]) -> floa
 @example(90.0, 180.0)
 @example(-90.0, -180.0)
 @example(0.0, 0.0)
+@example(0.0, 180.0)
 def test_a_place_is_moved_by_at_most_300_m_and_stays_where_it_was_put(north: float, east: float) -> None:
     middle = places.middle_of(places.cell_of(north, east))
 

@@ -7,7 +7,7 @@ from math import cos, pi, radians, sqrt
 
 BLUR_M = 300.0
 EARTH_RADIUS_M = 6_371_008.8  # mean radius, IUGG (Moritz 2000, doi:10.1007/s001900050278)
-_SIDE_M = BLUR_M * sqrt(2) * 0.999  # a hair less, for rounding
+_SIDE_M = BLUR_M * sqrt(2) * 0.995  # less by what rounding the middle to five places may add
 _METRES_A_DEGREE = EARTH_RADIUS_M * pi / 180
 _ROWS = int(180 * _METRES_A_DEGREE / _SIDE_M) + 1
 
