@@ -58,3 +58,10 @@ def with_permission(permission: str) -> list[Person]:
     app, _, codename = permission.partition(".")
     wanted = {"groups__permissions__content_type__app_label": app, "groups__permissions__codename": codename}
     return list(Person.objects.filter(is_active=True, **wanted).distinct().order_by("id"))
+
+
+def by_name(besides: Person | None = None) -> list[Person]:
+    """Return who belongs here today, by name; members know each other's names."""
+    found = Person.objects.filter(is_active=True, left_at__isnull=True)
+    others = [person for person in found if besides is None or person.pk != besides.pk]
+    return sorted(others, key=lambda person: person.name.casefold())

@@ -6,9 +6,13 @@ from harmonia.commons.journal.models import Event
 # What alchemy tells -> what it means for a thread of the public cloth.
 MEANING = {
     "made": "woven",
+    "told": "woven",
+    "opened": "woven",
     "shown": "woven",
     "withdrawn": "unpicked",
     "hidden": "unpicked",
+    "narrowed": "unpicked",
+    "picture_added": "dyed",
     "picture_withdrawn": "dyed",
 }
 

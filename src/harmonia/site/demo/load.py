@@ -21,7 +21,7 @@ from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import compile_kernels, plant_from_toml
 from harmonia.site.demo import gardens, matter, residents, voices
 from harmonia.site.demo.jars import fill_jars
-from harmonia.site.demo.workshop import carry_to_workshop, draw_all, promise, tell
+from harmonia.site.demo.workshop import carry_to_workshop, draw_all, mend, promise, tell
 
 Say = Callable[[str], None]
 
@@ -65,6 +65,7 @@ def load(say: Say, compiled: "Future[None]") -> None:
         _plan(people["Kiran"], say)
         gardens.tend(people, timezone.now())
         tell(people, drawn, say)
+        mend(people)
         promise(people)
         voices.gather(people, say)
 
