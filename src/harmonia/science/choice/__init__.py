@@ -1,6 +1,7 @@
 """What people want: elections, rules, decisions with reasons, and bundles anyone can recount."""
 
 from harmonia.science.choice.bundle import Bundle, BundleError, read_bundle, recount, write_bundle
+from harmonia.science.choice.camps import Camp, camps
 from harmonia.science.choice.count import decide
 from harmonia.science.choice.decision import Decision, Round, decision_to_dict
 from harmonia.science.choice.election import (
@@ -13,6 +14,14 @@ from harmonia.science.choice.election import (
 )
 from harmonia.science.choice.equal_shares import equal_shares
 from harmonia.science.choice.greedy import greedy
+from harmonia.science.choice.influence import InfluenceCell, influence
+from harmonia.science.choice.nash import (
+    Operation,
+    PriorityError,
+    centroid_weights,
+    choose_operation,
+    ranking_from_pairs,
+)
 from harmonia.science.choice.pabulib import read_pb, write_pb
 from harmonia.science.choice.phragmen import phragmen
 from harmonia.science.choice.rule import Rule, rule_from_dict, rule_hash, rule_to_dict
@@ -21,18 +30,27 @@ __all__ = [
     "Ballot",
     "Bundle",
     "BundleError",
+    "Camp",
     "Decision",
     "Election",
     "ElectionError",
+    "InfluenceCell",
+    "Operation",
+    "PriorityError",
     "Project",
     "Round",
     "Rule",
     "ballot_text",
+    "camps",
+    "centroid_weights",
+    "choose_operation",
     "decide",
     "decision_to_dict",
     "equal_shares",
     "greedy",
+    "influence",
     "phragmen",
+    "ranking_from_pairs",
     "read_bundle",
     "read_pb",
     "recount",
