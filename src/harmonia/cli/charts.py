@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-_ROW, _LEFT, _RIGHT, _WIDTH, _TOP = 34, 190, 86, 720, 8
+_ROW, _LEFT, _RIGHT, _WIDTH, _TOP = 34, 236, 76, 760, 8
+_WORDS = 180  # right of a bar with words
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def intervals(title: str, unit: str, rows: Sequence[Span]) -> str:
 def pairs(title: str, unit: str, rows: Sequence[tuple[str, float, float]], words: tuple[str, str]) -> str:
     """Return a chart of two bars a row, the first filled, the second an outline to compare it with."""
     high = max([value for _, one, other in rows for value in (one, other)], default=0.0) or 1.0
-    scale = (_WIDTH - _LEFT - _RIGHT) / high
+    scale = (_WIDTH - _LEFT - _WORDS) / high
     height = _TOP + 2 * _ROW * len(rows) + 6
     parts = []
     for at, (label, one, other) in enumerate(rows):
@@ -77,9 +78,10 @@ def _axis(low: float, high: float, scale: float, height: int) -> str:
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= 24 else label[:23] + "…"
+    return label if len(label) <= 27 else label[:26] + "…"
 
 
 def _svg(title: str, height: int, parts: Sequence[str]) -> str:
-    head = f'<svg role="img" aria-label="{escape(title)}; the table below says the same" viewBox="0 0 {_WIDTH} {height}">'
-    return head + "".join(parts) + "</svg>"
+    head = f'<svg role="img" aria-label="{escape(title)}; the table says the same" viewBox="0 0 {_WIDTH} {height}">'
+    frame = '<div class="scroll" tabindex="0" role="region" aria-label="chart">'
+    return f"{frame}{head}{''.join(parts)}</svg></div>"

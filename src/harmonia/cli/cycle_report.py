@@ -10,7 +10,6 @@ from harmonia.cli.charts import Span, intervals, number, pairs
 
 if TYPE_CHECKING:
     from harmonia.science.join import Cycle
-    from harmonia.science.metabolism.designs import Comparison
 
 TITLES = {
     "gas_m3_d": "Gas",
@@ -178,21 +177,27 @@ def _promises(cycle: "Cycle") -> str:
 
 def _foreseen(cycle: "Cycle") -> str:
     bundles = cycle.foresight.bundles
-    charts = "".join(_measure(bundles, name, cycle.choice.bundle) for name in TITLES)
+    charts = "".join(_measure(cycle, name) for name in TITLES)
     lost = "".join(f"<li>{escape(code)}: {escape(why)}</li>" for code, why in bundles.impossible.items())
     return _section(
         "What people knew before they voted",
-        f"<p>Every bundle the budget pays, over {bundles.members} drawn years; bars hold four years in five.</p>",
+        f"<p>Doing nothing, and every bundle the vote could reach, over {bundles.members} drawn years; "
+        "bars hold four years in five.</p>",
         charts,
         f"<h3>Not possible together</h3><ul>{lost}</ul>" if lost else "",
     )
 
 
-def _measure(bundles: "Comparison", name: str, chosen: str) -> str:
-    rows = [
-        Span(d.code, d.outcomes[name].low, d.outcomes[name].middle, d.outcomes[name].high, d.code == chosen)
-        for d in bundles.designs
-    ]
+def _measure(cycle: "Cycle", name: str) -> str:
+    """Return one measure of doing nothing and of every bundle the vote could reach."""
+    designs, reachable = cycle.foresight.bundles.designs, cycle.foresight.reachable
+    rows = []
+    for design in designs:
+        if design is designs[0] or design.code in reachable:
+            told = design.outcomes[name]
+            rows.append(
+                Span(design.code, told.low, told.middle, told.high, design.code == cycle.choice.bundle)
+            )
     cells = [(row.label, number(row.low), number(row.middle), number(row.high)) for row in rows]
     chart = intervals(TITLES[name], _unit_only(name), rows)
     table = _table(("bundle", "low", "middle", "high"), cells)
