@@ -121,6 +121,7 @@ def test_numbers_too_large_for_floats_are_counted_exactly() -> None:
     assert equal_shares(replace(election, budget=2 * 10**17), "approval").winners == ("a",)
 
 
+@pytest.mark.scale
 @pytest.mark.reference
 def test_toulouse_ends_whatever_its_unit(reference: Path) -> None:
     """1,618 EUR a voter more: far too many counts to make one by one in cents."""
