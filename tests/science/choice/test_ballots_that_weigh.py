@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -60,8 +61,8 @@ def test_points_nobody_can_mean_are_refused() -> None:
 
 
 def test_the_comparison_step_lets_greedy_decide_where_more_gain_from_it() -> None:
-    ballots: list[Ballot] = [frozenset("a")] * 3 + [frozenset("b")] * 2
-    election = vote({"a": 10, "b": 4}, ballots, 10)
+    ballots = [frozenset("a")] * 3 + [frozenset("b")] * 2
+    election = vote({"a": 10, "b": 4}, [*ballots], 10)
     kept, compared = (decide(election, Rule(comparison=word)) for word in ("none", "greedy"))
 
     assert (kept.winners, compared.winners) == (("b",), ("a",))
@@ -87,11 +88,11 @@ def test_in_wieliczka_the_comparison_step_kept_equal_shares(reference: Path) -> 
     assert decision.comparison.endswith("so equal shares stood")
 
 
-def shop(**links: dict[str, object]) -> tuple[Project, ...]:
+def shop(**links: dict[str, Any]) -> tuple[Project, ...]:
     costs = {"bag": 30, "second": 60, "stirrer": 20, "alarm": 10}
     return tuple(
         replace(Project(name, name.title(), cost), **links.get(name, {})) for name, cost in costs.items()
-    )  # type: ignore[arg-type]
+    )
 
 
 EVERYBODY = (frozenset({"bag", "second", "stirrer"}),) * 4
@@ -142,7 +143,7 @@ def test_what_must_be_is_funded_first_and_off_the_ballot() -> None:
     ],
 )
 def test_links_no_count_can_follow_are_refused(
-    links: dict[str, dict[str, object]], budget: int, sentence: str
+    links: dict[str, dict[str, Any]], budget: int, sentence: str
 ) -> None:
     with pytest.raises(ElectionError, match=sentence):
         decide(Election(shop(**links), EVERYBODY, budget), Rule())
