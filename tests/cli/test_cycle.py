@@ -1,10 +1,15 @@
 import json
 import runpy
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from harmonia.cli.cycle_files import read_cycle
+from harmonia.cli.errors import BadInput
 from harmonia.cli.main import main
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "cycle"
@@ -67,6 +72,24 @@ def test_the_report_needs_nothing_else_and_shows_a_table_for_every_chart(done: P
     assert not [word for word in ("http://", "https://", "<script", "<link", "<img", "url(") if word in page]
     assert page.count("<svg") <= page.count("<table")
     assert page.count('role="img"') == page.count("<svg")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("37C-100-all-95", "37 °C, fed to 100 % of what it takes, 95 % of the gas to stoves"),
+        (
+            "12.5C-70-no_leaves-0",
+            "12.5 °C, fed to 70 % of what it takes, feed no leaves, 0 % of the gas to stoves",
+        ),
+        ("as-set", "as it is set today"),
+        ("gentle", "gentle"),
+    ],
+)
+def test_a_way_to_run_is_told_in_words(code: str, words: str) -> None:
+    from harmonia.cli.cycle_report import _way
+
+    assert _way(code) == words
 
 
 def test_anyone_recounts_the_cycle(done: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -138,6 +161,43 @@ def test_a_broken_folder_is_one_sentence_and_writes_nothing(
     assert sentence in error
     assert error.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+FILES = [
+    "ballots.csv",
+    "priorities.csv",
+    "pledges.csv",
+    "jars/kitchen.csv",
+    "rule.toml",
+    "site.toml",
+    "options/bag.toml",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    name=st.sampled_from(FILES),
+    place=st.integers(0, 400),
+    junk=st.one_of(
+        st.binary(max_size=12), st.sampled_from([b",", b'"', b"\n", b"1e999", b"-", b"=", b"[[", b"\x00"])
+    ),
+)
+def test_whatever_breaks_in_a_file_it_is_read_or_refused_in_one_sentence(
+    name: str, place: int, junk: bytes
+) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        street = small(Path(home) / "street")
+        whole = (street / name).read_bytes()
+        (street / name).write_bytes(
+            whole[: place % len(whole)] + junk + whole[place % len(whole) + len(junk) :]
+        )
+        said = "read"
+        try:
+            read_cycle(street, 10, 1)
+        except BadInput as refusal:
+            said = str(refusal)
+
+    assert len(said.splitlines()) == 1
 
 
 @pytest.mark.scale

@@ -13,6 +13,7 @@ from typing import Protocol
 from harmonia.science.choice.election import Ballot, Election, ElectionError, Money, Project
 
 Row = list[str]
+LONGEST = 80  # letters of an amount
 
 
 class Reader(Protocol):
@@ -60,10 +61,13 @@ def _election(reader: Reader) -> Election:
 
 def money(text: str, what: str) -> Money:
     """Return an exact amount: an int where it is whole, else a Fraction."""
+    plain = text.strip().replace(",", ".")
     try:
-        amount = Fraction(text.strip().replace(",", "."))
+        if len(plain) > LONGEST or "e" in plain.lower():  # 1e999999999 would fill the memory
+            raise ValueError
+        amount = Fraction(plain)
     except (ValueError, ZeroDivisionError):
-        raise ElectionError(f"{text!r} is no amount ({what}).") from None
+        raise ElectionError(f"{text[:LONGEST]!r} is no amount ({what}).") from None
     return amount.numerator if amount.denominator == 1 else amount
 
 
