@@ -33,6 +33,7 @@ def test_anybody_recounts_the_bundle_to_the_same_decision(closed: Upgrade) -> No
 
     assert recount(bundle) is None
     assert bundle.decision == closed.decision
+    assert bundle.election is not None
     assert bundle.election.meta["frozen_sha256"] == closed.frozen_sha256
 
 
@@ -59,6 +60,7 @@ def test_a_changed_ballot_is_found_by_the_recount(closed: Upgrade) -> None:
 
     assert closed.bundle is not None
     bundle = read_bundle(bytes(closed.bundle))
+    assert bundle.election is not None
     forged = replace(bundle, election=replace(bundle.election, ballots=(frozenset({"tank"}),) * 3))
 
     assert recount(forged) is not None
