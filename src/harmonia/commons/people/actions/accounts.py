@@ -1,7 +1,7 @@
-"""What changes who belongs here."""
+"""Invitations, accounts, roles, and the way out."""
 
 from collections.abc import Collection
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 
 from harmonia.commons.journal import registry
 from harmonia.commons.journal.actions import record
+from harmonia.commons.people.errors import Refused
 from harmonia.commons.people.models import Invitation, Person, Pseudonym
 from harmonia.commons.people.roles import ROLES
 
 
-class Refused(Exception):
-    """The people app cannot do this; the message is a sentence for the person."""
-
-
 @transaction.atomic
-def invite(host: Person | None, role: str = "resident", *, for_minor: bool = False) -> Invitation:
+def invite(
+    host: Person | None, role: str = "resident", *, for_minor: bool = False, same_household: bool = False
+) -> Invitation:
     """Make an invitation link. Only architects and facilitators may invite into roles beyond resident."""
     if role not in ROLES:
         raise Refused(_("There is no role of that name."))
@@ -28,12 +27,13 @@ def invite(host: Person | None, role: str = "resident", *, for_minor: bool = Fal
         raise Refused(_("You can invite residents; ask a facilitator for other roles."))
     if for_minor and (host is None or host.is_minor):
         raise Refused(_("An adult has to invite somebody under 16."))
-    return Invitation.objects.create(host=host, role=role, for_minor=for_minor)
+    home = host is not None and (same_household or for_minor)
+    return Invitation.objects.create(host=host, role=role, for_minor=for_minor, same_household=home)
 
 
 @transaction.atomic
 def join(code: str, *, email: str, name: str, password: str, language: str = "") -> Person:
-    """Turn an open invitation into an account."""
+    """Turn an open invitation into an account; whoever a member invited still needs others to vouch for them."""
     invitation = Invitation.objects.select_for_update().filter(code=code).first()
     if invitation is None or not invitation.is_open:
         raise Refused(_("This invitation was used or has run out. Ask for a new one."))
@@ -47,6 +47,8 @@ def join(code: str, *, email: str, name: str, password: str, language: str = "")
         roles=(invitation.role,),
         language=language,
         guardian=guardian,
+        vouched=invitation.host is None,
+        home_of=invitation.host if invitation.same_household else None,
     )
     invitation.used_at = timezone.now()
     invitation.save(update_fields=["used_at"])
@@ -56,21 +58,41 @@ def join(code: str, *, email: str, name: str, password: str, language: str = "")
 @transaction.atomic
 def enrol(
     *,
-    email: str,
+    email: str | None,
     name: str,
     password: str | None,
     roles: tuple[str, ...] = ("resident",),
     language: str = "",
     guardian: Person | None = None,
+    vouched: bool = True,
+    home_of: Person | None = None,
 ) -> Person:
-    """Make an account with roles, as the set-up and an accepted invitation do."""
+    """Make an account with roles, as the set-up and an accepted invitation do; `home_of` shares a household."""
     person = Person.objects.create_user(
-        email, password, name=name, language=language, guardian=guardian, is_staff="architect" in roles
+        email,
+        password,
+        name=name,
+        language=language,
+        guardian=guardian,
+        vouched=vouched,
+        is_staff="architect" in roles,
     )
+    if home_of is not None:
+        person.household = home_of.household
+        person.save(update_fields=["household"])
     person.groups.set(Group.objects.filter(name__in=("resident", *roles)))
     Pseudonym.objects.create(person=person)
     record("people", "joined", token=str(token_of(person)))
     return person
+
+
+def enrol_without_device(by: Person, *, name: str) -> Person:
+    """Make a place for somebody who has no mail address: they vote on paper once members vouched for them."""
+    if not by.is_active or not by.has_perm("people.add_invitation"):
+        raise Refused(_("Ask a facilitator to do this. Nothing was changed."))
+    if not name.strip():
+        raise Refused(_("Write the name they want to be called by. Nothing was kept."))
+    return enrol(email=None, name=name.strip(), password=None, vouched=False)
 
 
 @transaction.atomic
@@ -107,6 +129,7 @@ def leave(person: Person) -> None:
     Invitation.objects.filter(host=person, used_at__isnull=True).delete()
     person.groups.clear()
     person.email, person.name, person.language, person.guardian = None, "", "", None
+    person.household = uuid4()
     person.is_active = person.is_staff = person.is_superuser = False
     person.left_at = timezone.now()
     person.set_unusable_password()

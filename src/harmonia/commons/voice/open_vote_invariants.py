@@ -1,4 +1,4 @@
-"""What the database itself holds: options stay as voted on, ballots come only while voting is on."""
+"""What the database held of the first, open votes; migration 0002 installs it, migration 0003 replaces it."""
 
 _FROZEN = (
     *("title", "story", "budget", "currency", "closes_on", "voting_at"),

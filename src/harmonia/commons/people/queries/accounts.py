@@ -1,4 +1,4 @@
-"""Read who belongs here."""
+"""Read accounts, invitations and pseudonyms."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,6 +16,10 @@ def export(person: Person) -> dict[str, Any]:
         "roles": sorted(person.groups.values_list("name", flat=True)),
         "joined_at": person.joined_at.isoformat(),
         "guardian": person.guardian.name if person.guardian else None,
+        "has_a_vote": person.vouched,
+        "household": str(person.household),
+        "vouched_for_by": [str(given.voucher) for given in person.vouchers.select_related("voucher")],
+        "vouched_for": [str(given.newcomer) for given in person.vouches.select_related("newcomer")],
         "pseudonym": [
             str(token) for token in Pseudonym.objects.filter(person=person).values_list("token", flat=True)
         ],
@@ -58,3 +62,8 @@ def with_permission(permission: str) -> list[Person]:
     app, _, codename = permission.partition(".")
     wanted = {"groups__permissions__content_type__app_label": app, "groups__permissions__codename": codename}
     return list(Person.objects.filter(is_active=True, **wanted).distinct().order_by("id"))
+
+
+def named(name: str) -> list[Person]:
+    """Return the people here who chose this name, whatever its case."""
+    return list(Person.objects.filter(name__iexact=name.strip(), is_active=True, left_at__isnull=True)[:2])

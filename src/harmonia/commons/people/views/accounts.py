@@ -61,7 +61,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.invite(person, form.cleaned_data["role"], for_minor=form.cleaned_data["for_minor"])
+            actions.invite(person, **form.cleaned_data)
         except actions.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
