@@ -3,7 +3,14 @@
 from harmonia.science.choice.bundle import Bundle, BundleError, read_bundle, recount, write_bundle
 from harmonia.science.choice.count import decide
 from harmonia.science.choice.decision import Decision, Round, decision_to_dict
-from harmonia.science.choice.election import Ballot, Election, ElectionError, Project, support
+from harmonia.science.choice.election import (
+    Ballot,
+    Election,
+    ElectionError,
+    Project,
+    ballot_text,
+    support,
+)
 from harmonia.science.choice.equal_shares import equal_shares
 from harmonia.science.choice.greedy import greedy
 from harmonia.science.choice.pabulib import read_pb, write_pb
@@ -20,6 +27,7 @@ __all__ = [
     "Project",
     "Round",
     "Rule",
+    "ballot_text",
     "decide",
     "decision_to_dict",
     "equal_shares",

@@ -1,5 +1,6 @@
 """Who may be bought with what: projects, ballots and the budget of one election."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -94,3 +95,16 @@ def support(election: Election) -> dict[str, int]:
         for name in ballot:
             count[name] += 1
     return count
+
+
+def ballot_text(ballot: Ballot) -> str:
+    """Return a ballot as one canonical line: approved ids sorted, ranked ids in order, or id and points sorted."""
+    if isinstance(ballot, frozenset):
+        return f"approve {_json(sorted(ballot))}"
+    if isinstance(ballot, Mapping):
+        return f"score {_json([[name, str(Fraction(ballot[name]))] for name in sorted(ballot)])}"
+    return f"rank {_json(list(ballot))}"
+
+
+def _json(words: object) -> str:
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
