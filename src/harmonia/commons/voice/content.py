@@ -3,13 +3,16 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from harmonia.commons.voice.errors import Refused
 from harmonia.commons.voice.models import BallotKind, Option, Upgrade
 from harmonia.commons.voice.priorities import is_order
+
+if TYPE_CHECKING:
+    from harmonia.science.choice import Ballot as Choice
 
 POINTS = 5
 """The most points an option gets on a ballot with points."""
@@ -21,23 +24,31 @@ class Content:
 
     points: Mapping[str, int]
     priorities: tuple[str, ...] = ()
+    scored: bool = False
+
+    @property
+    def choice(self) -> "Choice":
+        """The ballot as the count takes it; options without points are left out."""
+        given = {code: points for code, points in self.points.items() if points > 0}
+        return given if self.scored else frozenset(given)
 
     @property
     def canonical(self) -> str:
-        """The one text of this content: sorted keys, no spaces, options without points left out."""
-        data = {"points": {c: n for c, n in self.points.items() if n}, "priorities": list(self.priorities)}
-        return json.dumps(data, sort_keys=True, separators=(",", ":"))
+        """The one text of this content: what it chooses, and below, where there is one, the order of outcomes."""
+        from harmonia.science.choice import ballot_text
 
-    @property
-    def supports(self) -> frozenset[str]:
-        """The codes of the options that got any point."""
-        return frozenset(code for code, points in self.points.items() if points)
+        order = json.dumps(list(self.priorities), separators=(",", ":"))
+        return ballot_text(self.choice) + (f"\npriorities {order}" if self.priorities else "")
 
 
 def read(text: str) -> Content:
     """Return what a canonical text says."""
-    data: dict[str, Any] = json.loads(text)
-    return Content(data["points"], tuple(data["priorities"]))
+    first, _newline, second = text.partition("\n")
+    kind, _space, words = first.partition(" ")
+    given = json.loads(words)
+    points = {code: int(number) for code, number in given} if kind == "score" else dict.fromkeys(given, 1)
+    order = json.loads(second.removeprefix("priorities ")) if second else []
+    return Content(points, tuple(order), scored=kind == "score")
 
 
 def approving(codes: Collection[str], priorities: Sequence[str] = ()) -> Content:
@@ -45,13 +56,14 @@ def approving(codes: Collection[str], priorities: Sequence[str] = ()) -> Content
     return Content(dict.fromkeys(sorted(codes), 1), tuple(priorities))
 
 
-def check(upgrade: Upgrade, content: Content) -> None:
+def check(upgrade: Upgrade, said: Content) -> None:
     """Raise Refused for what nobody could put on a ballot of this vote."""
     known = {option.code for option in Option.objects.filter(upgrade=upgrade) if option.is_on_ballot}
-    if not set(content.points) <= known:
+    if not set(said.points) <= known:
         raise Refused(_("That is no option of this vote. Your ballot stays as it was."))
-    most = POINTS if upgrade.ballot_kind == BallotKind.SCORE else 1
-    if not all(isinstance(n, int) and 0 <= n <= most for n in content.points.values()):
+    scored = upgrade.ballot_kind == BallotKind.SCORE
+    most = POINTS if scored else 1
+    if said.scored != scored or not all(0 <= points <= most for points in said.points.values()):
         raise Refused(_("An option gets 0 to %(most)s points. Your ballot stays as it was.") % {"most": most})
-    if not is_order(content.priorities):
+    if not is_order(said.priorities):
         raise Refused(_("Put each outcome in one place only. Your ballot stays as it was."))

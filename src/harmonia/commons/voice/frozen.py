@@ -55,7 +55,9 @@ def terms_of(frozen: str) -> Terms:
     """Return the terms that a frozen text holds."""
     data = json.loads(frozen)
     voters = data["electorate"]
-    return Terms(data["rule"], voters["voters"], voters["roll_sha256"], data["log"]["origin"], data["log"]["key"])
+    return Terms(
+        data["rule"], voters["voters"], voters["roll_sha256"], data["log"]["origin"], data["log"]["key"]
+    )
 
 
 def _option(option: Option) -> dict[str, Any]:

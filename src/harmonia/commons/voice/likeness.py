@@ -28,4 +28,6 @@ def nearest(text: str, others: Mapping[int, str]) -> list[int]:
     """Return the keys of the texts that say nearly the same, the most alike first, at most five."""
     asked = pieces(text)
     found = [(likeness(asked, pieces(other)), key) for key, other in others.items()]
-    return [key for share, key in sorted(found, key=lambda pair: (-pair[0], pair[1])) if share >= ALIKE][:MOST]
+    return [key for share, key in sorted(found, key=lambda pair: (-pair[0], pair[1])) if share >= ALIKE][
+        :MOST
+    ]

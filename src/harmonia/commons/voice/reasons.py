@@ -8,6 +8,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from harmonia.commons.voice import cells
+
 Words = Mapping[str, str]
 NUMBER = r"[\d.\u202f]+"
 WHO = r"(?P<who>\d+) supporters?"
@@ -48,6 +50,14 @@ def _unwanted(_words: Words) -> str:
     return _("Not chosen: nobody supports it.")
 
 
+def _few(reason: str) -> str:
+    if reason.startswith("chosen"):
+        return _("Chosen: those who support it could pay for it. They, or the others, are fewer than five.")
+    return _(
+        "Not chosen: those who support it could not pay for it. They, or the others, are fewer than five."
+    )
+
+
 PATTERNS: list[tuple[str, Callable[[Words], str]]] = [
     (rf"chosen: its {WHO} paid (?P<each>{NUMBER}) each", _paid),
     (
@@ -60,10 +70,15 @@ PATTERNS: list[tuple[str, Callable[[Words], str]]] = [
 ]
 
 
-def reason_in_words(reason: str, currency: str) -> str:
-    """Return the counting room's sentence for people; a sentence we don't know stays as it is."""
+def reason_in_words(reason: str, currency: str, voters: int) -> str:
+    """Return the counting room's sentence for people, without numbers where they would be about fewer than five.
+
+    A sentence we don't know stays as it is.
+    """
     for pattern, say in PATTERNS:
         if found := re.fullmatch(pattern, reason, flags=re.DOTALL):
+            if cells.cell(int(found.groupdict().get("who") or 0), voters) is None:
+                return _few(reason)
             return say({name: _amount(name, text, currency) for name, text in found.groupdict().items()})
     return reason
 

@@ -23,7 +23,7 @@ def electorate(upgrade: Upgrade | None = None) -> list[Person]:
 
 def voter_of(person: Person, upgrade: Upgrade) -> UUID:
     """Return by what the roll knows a person: their pseudonym, or their household's number."""
-    return person.household if upgrade.per == Per.HOUSEHOLD else token_of(person)
+    return person.home if upgrade.per == Per.HOUSEHOLD else token_of(person)
 
 
 def write(upgrade: Upgrade) -> list[UUID]:

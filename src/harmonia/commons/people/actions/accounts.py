@@ -78,8 +78,8 @@ def enrol(
         is_staff="architect" in roles,
     )
     if home_of is not None:
-        person.household = home_of.household
-        person.save(update_fields=["household"])
+        person.home = home_of.home
+        person.save(update_fields=["home"])
     person.groups.set(Group.objects.filter(name__in=("resident", *roles)))
     Pseudonym.objects.create(person=person)
     record("people", "joined", token=str(token_of(person)))
@@ -129,7 +129,7 @@ def leave(person: Person) -> None:
     Invitation.objects.filter(host=person, used_at__isnull=True).delete()
     person.groups.clear()
     person.email, person.name, person.language, person.guardian = None, "", "", None
-    person.household = uuid4()
+    person.home = uuid4()
     person.is_active = person.is_staff = person.is_superuser = False
     person.left_at = timezone.now()
     person.set_unusable_password()

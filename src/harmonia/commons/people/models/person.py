@@ -41,7 +41,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         help_text=_("Set for people under 16: the adult who joined with them."),
     )
     # Who shares a kitchen shares this number; it says nothing about where that is.
-    household = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    home = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     vouched = models.BooleanField(
         _("members vouched for them"),
         default=True,

@@ -17,7 +17,7 @@ def export(person: Person) -> dict[str, Any]:
         "joined_at": person.joined_at.isoformat(),
         "guardian": person.guardian.name if person.guardian else None,
         "has_a_vote": person.vouched,
-        "household": str(person.household),
+        "household": str(person.home),
         "vouched_for_by": [str(given.voucher) for given in person.vouchers.select_related("voucher")],
         "vouched_for": [str(given.newcomer) for given in person.vouches.select_related("newcomer")],
         "pseudonym": [

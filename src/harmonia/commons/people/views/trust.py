@@ -43,7 +43,11 @@ def member_vouch(request: HttpRequest, number: int) -> HttpResponse:
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        said = _("%(name)s has a vote now.") if enough else _("You vouched for %(name)s. One more member has to.")
+        said = (
+            _("%(name)s has a vote now.")
+            if enough
+            else _("You vouched for %(name)s. One more member has to.")
+        )
         messages.success(request, said % {"name": newcomer.name})
     return redirect("members")
 

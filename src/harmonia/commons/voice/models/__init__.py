@@ -4,11 +4,19 @@ from harmonia.commons.voice.models.ballot import (
     Ballot,
     Checkpoint,
     Cosignature,
+    LogEntry,
     Recounter,
     SheetReading,
     Witness,
 )
-from harmonia.commons.voice.models.conversation import LONGEST, SHORTEST, Moderation, Reaction, Stance, Statement
+from harmonia.commons.voice.models.conversation import (
+    LONGEST,
+    SHORTEST,
+    Moderation,
+    Reaction,
+    Stance,
+    Statement,
+)
 from harmonia.commons.voice.models.drafting import Author, Hand, Revision
 from harmonia.commons.voice.models.option import Foresight, Option
 from harmonia.commons.voice.models.roll import Voter
@@ -38,6 +46,7 @@ __all__ = [
     "Cosignature",
     "Foresight",
     "Hand",
+    "LogEntry",
     "Moderation",
     "Option",
     "Per",

@@ -7,36 +7,50 @@ from django.db.models import Q
 
 
 class Ballot(models.Model):
-    """What somebody wants, in an envelope: `commitment` seals content and nonce, `leaf` is what the log holds.
+    """What the holder of one ballot key wants; a changed mind replaces the row, and leaves nothing of the former one.
 
-    `paper` is the SHA-256 of a ballot key that only its holder has. The highest `version` of a paper counts; of older
-    ones the content is wiped. `place` in the log is empty until the next handful is shuffled and sealed.
+    `paper` is the SHA-256 of a key that only its holder has, `seal` the SHA-256 of salt and content, as the log has it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     upgrade = models.ForeignKey("voice.Upgrade", on_delete=models.PROTECT, related_name="ballots")
     paper = models.CharField(max_length=64)
-    version = models.PositiveSmallIntegerField()
-    content = models.TextField(blank=True)  # canonical JSON; "" once replaced
-    nonce = models.CharField(max_length=64, blank=True)
-    commitment = models.CharField(max_length=64)
-    leaf = models.CharField(max_length=64)
+    content = models.TextField()  # canonical
+    salt = models.CharField(max_length=32)  # [hex]
+    seal = models.CharField(max_length=64)  # [hex]
+
+    class Meta:
+        ordering = ["upgrade", "seal"]
+        constraints = [
+            models.UniqueConstraint(fields=["upgrade", "paper"], name="voice_ballot_paper_once"),
+            models.UniqueConstraint(fields=["upgrade", "seal"], name="voice_ballot_seal_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"a ballot of upgrade {self.upgrade_id}"
+
+
+class LogEntry(models.Model):
+    """One line of a vote's log; `place` stays empty until the next handful is shuffled. Sealed rows stay for ever."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    upgrade = models.ForeignKey("voice.Upgrade", on_delete=models.PROTECT, related_name="log")
+    what = models.CharField(max_length=5)  # open, cast, void, close: see science.choice.transparency
+    digest = models.CharField(max_length=64)
     place = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
-        ordering = ["upgrade", "leaf"]
+        ordering = ["upgrade", "place", "digest"]
         constraints = [
-            models.UniqueConstraint(fields=["upgrade", "paper", "version"], name="voice_ballot_version_once"),
-            models.UniqueConstraint(fields=["upgrade", "place"], name="voice_ballot_place_once"),
-            models.UniqueConstraint(fields=["upgrade", "leaf"], name="voice_ballot_leaf_once"),
+            models.UniqueConstraint(fields=["upgrade", "place"], name="voice_logentry_place_once"),
+            models.UniqueConstraint(fields=["upgrade", "what", "digest"], name="voice_logentry_once"),
             models.CheckConstraint(
-                name="voice_ballot_wiped_whole",
-                condition=Q(content="", nonce="") | (~Q(content="") & ~Q(nonce="")),
+                name="voice_logentry_what_known", condition=Q(what__in=["open", "cast", "void", "close"])
             ),
         ]
 
     def __str__(self) -> str:
-        return f"an envelope of upgrade {self.upgrade_id}"
+        return f"{self.what} {self.digest}"
 
 
 class Checkpoint(models.Model):

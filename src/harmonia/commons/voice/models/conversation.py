@@ -44,9 +44,7 @@ class Reaction(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["statement", "token"], name="voice_reaction_once"),
-            models.CheckConstraint(
-                name="voice_reaction_stance_known", condition=Q(stance__in=Stance.values)
-            ),
+            models.CheckConstraint(name="voice_reaction_stance_known", condition=Q(stance__in=Stance.values)),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,103 @@
+"""Read what anybody needs to check a vote, and who checked it."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from harmonia.commons.people.actions import token_of
+from harmonia.commons.people.queries import people_behind
+from harmonia.commons.voice import box, logbook
+from harmonia.commons.voice.models import Checkpoint, LogEntry, Recounter, Upgrade
+from harmonia.science.choice.transparency import receipt, receipt_to_dict
+
+SMALL_VOTE = 100
+"""Below this many ballots the full bundle is for sworn recounters only: patterns would tell who is who."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a sealed ballot is: waiting for its handful, or in the log; whether it still stands, or was replaced.
+
+    `receipt` is the proof as data (harmonia-receipt/1), None while it waits.
+    """
+
+    seal: str
+    place: int | None
+    stands: bool
+    receipt: dict[str, object] | None
+
+
+def find_seal(upgrade: Upgrade, seal: str) -> Found | None:
+    """Return where a receipt's ballot is; None for a seal this vote does not know."""
+    asked = "".join(seal.split()).lower()
+    cast = LogEntry.objects.filter(upgrade=upgrade, what="cast", digest=asked).first()
+    newest = logbook.newest(upgrade)
+    if cast is None or newest is None:
+        return None
+    stands = not LogEntry.objects.filter(upgrade=upgrade, what="void", digest=asked).exists()
+    if cast.place is None:
+        return Found(asked, None, stands, None)
+    signed = logbook.read_checkpoint(logbook.note(newest))
+    made = receipt(logbook.entries(upgrade), cast.place, signed)
+    return Found(asked, cast.place, stands, receipt_to_dict(made))
+
+
+def checkpoints(upgrade: Upgrade) -> list[Checkpoint]:
+    """Return the signed checkpoints of a vote's log, the newest first."""
+    return list(Checkpoint.objects.filter(upgrade=upgrade).order_by("-size"))
+
+
+def is_small(upgrade: Upgrade) -> bool:
+    """Return whether the full bundle is for sworn recounters only."""
+    return box.papers(upgrade) < SMALL_VOTE
+
+
+def may_fetch_bundle(person: Any, upgrade: Upgrade) -> bool:
+    """Return whether a visitor may have every ballot: anybody of a large vote, a sworn recounter of a small one."""
+    if not upgrade.bundle:
+        return False
+    return not is_small(upgrade) or is_sworn(person, upgrade)
+
+
+def is_sworn(person: Any, upgrade: Upgrade) -> bool:
+    """Return whether somebody took the oath of this vote's recounters."""
+    if not person.is_authenticated:
+        return False
+    return Recounter.objects.filter(upgrade=upgrade, token=token_of(person), sworn_at__isnull=False).exists()
+
+
+def is_asked(person: Any, upgrade: Upgrade) -> bool:
+    """Return whether somebody was asked to recount this vote."""
+    return bool(
+        person.is_authenticated and Recounter.objects.filter(upgrade=upgrade, token=token_of(person)).exists()
+    )
+
+
+@dataclass(frozen=True)
+class Recount:
+    """A recounter by chosen name, and what they found; None: not yet."""
+
+    name: str
+    sworn: bool
+    agrees: bool | None
+    words: str
+
+
+def recounts(upgrade: Upgrade) -> list[Recount]:
+    """Return who was asked to recount, and what they found."""
+    found = list(Recounter.objects.filter(upgrade=upgrade))
+    here = people_behind(recounter.token for recounter in found)
+    return [
+        Recount(here[r.token].name if r.token in here else "", r.sworn_at is not None, r.agrees, r.words)
+        for r in found
+    ]
+
+
+def bundle_sha256(upgrade: Upgrade) -> str:
+    """Return the SHA-256 of the full bundle, "" before the count."""
+    return hashlib.sha256(bytes(upgrade.bundle)).hexdigest() if upgrade.bundle else ""
+
+
+def public_sha256(upgrade: Upgrade) -> str:
+    """Return the SHA-256 of the public bundle, "" before the count."""
+    return hashlib.sha256(bytes(upgrade.public_bundle)).hexdigest() if upgrade.public_bundle else ""
