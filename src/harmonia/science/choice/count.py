@@ -14,4 +14,12 @@ def decide(election: Election, rule: Rule) -> Decision:
         return greedy(election, rule.utility, rule.ties, seed=rule.seed)
     if rule.method == "phragmen":
         return phragmen(election, rule.ties, seed=rule.seed)
-    return equal_shares(election, rule.utility, rule.completion, rule.stop, rule.ties, seed=rule.seed)
+    return equal_shares(
+        election,
+        rule.utility,
+        rule.completion,
+        rule.stop,
+        rule.ties,
+        seed=rule.seed,
+        comparison=rule.comparison,
+    )

@@ -65,7 +65,11 @@ class Election:
 
     def _check_ballots(self) -> None:
         known = {project.id for project in self.projects}
+        fine: set[int] = set()  # equal ballots are often one object: look at each once
         for number, ballot in enumerate(self.ballots, start=1):
+            if id(ballot) in fine:
+                continue
+            fine.add(id(ballot))
             if not known.issuperset(ballot):
                 stranger = next(name for name in ballot if name not in known)
                 raise ElectionError(f"Ballot {number} names {stranger!r}, which is not a project.")
@@ -86,6 +90,19 @@ def approved(ballot: Ballot) -> frozenset[str]:
     if isinstance(ballot, Mapping):
         return frozenset(name for name, points in ballot.items() if points > 0)
     return frozenset(ballot)
+
+
+def gains(ballot: Ballot) -> Mapping[str, Money]:
+    """Return project id -> points of one ballot where points weigh.
+
+    One for an approval, what is above zero of points; of a ranking of n the first gets n and the last one: every
+    rank counts.
+    """
+    if isinstance(ballot, frozenset):
+        return dict.fromkeys(ballot, 1)
+    if isinstance(ballot, Mapping):
+        return {name: points for name, points in ballot.items() if points > 0}
+    return {name: len(ballot) - place for place, name in enumerate(ballot)}
 
 
 def support(election: Election) -> dict[str, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from harmonia.science.choice.decision import Decision, Round, amount, make_decision, people
-from harmonia.science.choice.election import Election, Project, support
+from harmonia.science.choice.election import Election, Money, Project, gains, support
 from harmonia.science.choice.rule import Rule
 from harmonia.science.choice.ties import TieKey, tie_key
 
@@ -21,7 +21,8 @@ class Filling:
 def greedy(election: Election, utility: str = "cost", ties: str = "name", seed: str = "") -> Decision:
     """Buy in order of utility per cost while the budget lasts.
 
-    With `cost` utility that is the number of supporters; with `approval`, supporters per currency unit.
+    With `cost` utility that is the number of supporters; with `approval`, supporters per currency unit; with
+    `points`, points per currency unit.
     """
     rule = Rule("greedy", utility, "none", "exhaustive", ties, seed)
     filling = fill(election, rule, tie_key(election, support(election), rule), ())
@@ -31,9 +32,10 @@ def greedy(election: Election, utility: str = "cost", ties: str = "name", seed: 
 def fill(election: Election, rule: Rule, key: TieKey, bought: tuple[str, ...]) -> Filling:
     """Spend what the purchases so far leave of the budget."""
     votes, costs = support(election), election.costs()
+    gained = _points(election) if rule.utility == "points" else votes
     left = Fraction(election.budget) - sum(Fraction(costs[name]) for name in bought)
     rest = [project for project in election.projects if project.id not in bought]
-    rest.sort(key=lambda project: (-_density(project, votes[project.id], rule.utility), key(project.id)))
+    rest.sort(key=lambda project: (-_density(project, gained[project.id], rule.utility), key(project.id)))
     rounds, reasons = [], {}
     for project in rest:
         backed = f"{people(votes[project.id])}"
@@ -49,10 +51,19 @@ def fill(election: Election, rule: Rule, key: TieKey, bought: tuple[str, ...]) -
     return Filling(tuple(rounds), reasons)
 
 
-def _density(project: Project, votes: int, utility: str) -> Fraction | float:
+def _points(election: Election) -> dict[str, Money]:
+    """Return project id -> all points it got."""
+    total: dict[str, Money] = {project.id: 0 for project in election.projects}
+    for ballot in election.ballots:
+        for name, points in gains(ballot).items():
+            total[name] += points
+    return total
+
+
+def _density(project: Project, gained: Money, utility: str) -> Fraction | float:
     """Return total utility per currency unit; what is free and wanted comes first."""
-    if not votes:
+    if not gained:
         return Fraction(0)
     if project.cost == 0:
         return float("inf")
-    return Fraction(votes) if utility == "cost" else Fraction(votes) / Fraction(project.cost)
+    return Fraction(gained) if utility == "cost" else Fraction(gained) / Fraction(project.cost)

@@ -49,12 +49,14 @@ def _sections(text: str) -> dict[str, list[tuple[int, Row]]]:
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
     try:
         for row in reader:
-            head = row[0].strip().upper() if row else ""
-            if len(row) <= 1 and head in ("META", "PROJECTS", "VOTES"):
-                current = sections.setdefault(head, [])
-            elif any(row):
-                if current is None:
-                    raise ElectionError("The file does not begin with META; it is no .pb file.")
+            if len(row) <= 1:
+                head = row[0].strip().upper() if row else ""
+                if head in ("META", "PROJECTS", "VOTES"):
+                    current = sections.setdefault(head, [])
+                    continue
+            if current is None:
+                raise ElectionError("The file does not begin with META; it is no .pb file.")
+            if row and (row[0] or any(row)):
                 current.append((reader.line_num, row))
     except csv.Error as error:
         raise ElectionError(f"Line {reader.line_num} cannot be read: {error}.") from None
@@ -94,15 +96,16 @@ def _ballots(section: list[tuple[int, Row]], vote_type: str) -> Iterator[Ballot]
     for line, row in section[1:]:
         if len(row) <= vote:
             raise ElectionError(f"Line {line} breaks off before the vote.")
-        if pointed:
-            yield _scored(_names(row[vote]), row[points] if len(row) > points else "", line)
-            continue
         # Many voters vote alike: equal texts share one ballot, which makes a large file quick to read.
-        ballot = known.get(row[vote])
+        said = row[vote] if not pointed else f"{row[vote]};{row[points] if len(row) > points else ''}"
+        ballot = known.get(said)
         if ballot is None:
             names = _names(row[vote])
-            ballot = tuple(dict.fromkeys(names)) if vote_type == "ordinal" else frozenset(names)
-            known[row[vote]] = ballot
+            if pointed:
+                ballot = _scored(names, row[points] if len(row) > points else "", line)
+            else:
+                ballot = tuple(dict.fromkeys(names)) if vote_type == "ordinal" else frozenset(names)
+            known[said] = ballot
         yield ballot
 
 
