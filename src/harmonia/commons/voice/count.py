@@ -21,12 +21,16 @@ class Counted:
     data: dict[str, Any]
 
 
-def the_rule(_upgrade: Upgrade) -> dict[str, str]:
-    """Return the rule of every vote: Equal Shares, cost utility, add1 until exhausted, ties by name."""
+def the_rule(upgrade: Upgrade) -> dict[str, str]:
+    """Return the rule of a vote: Equal Shares, add1 until exhausted, ties by name.
+
+    Utility is cost where people approve, points where they give points.
+    """
     from harmonia.science.choice import Rule, rule_to_dict
 
+    utility = "points" if upgrade.ballot_kind == BallotKind.SCORE else "cost"
     return rule_to_dict(
-        Rule("equal-shares", utility="cost", completion="add1", stop="exhaustive", ties="name")
+        Rule("equal-shares", utility=utility, completion="add1", stop="exhaustive", ties="name")
     )
 
 

@@ -59,9 +59,9 @@ def _few(reason: str) -> str:
 
 
 PATTERNS: list[tuple[str, Callable[[Words], str]]] = [
-    (rf"chosen: its {WHO} paid (?P<each>{NUMBER}) each", _paid),
+    (rf"chosen: its {WHO} paid (?P<each>{NUMBER}) each(?: [^,]*)?", _paid),
     (
-        rf"chosen: of its {WHO}, (?P<some>\d+) paid (?P<each>{NUMBER}) each and (?P<rest>\d+) gave .*",
+        rf"chosen: of its {WHO}, (?P<some>\d+) paid (?P<each>{NUMBER}) each(?: [^,]*?)? and (?P<rest>\d+) gave .*",
         _paid_unequally,
     ),
     (r"not chosen: it costs nothing.*", _free),

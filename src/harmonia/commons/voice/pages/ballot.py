@@ -49,7 +49,9 @@ def ballot_form(upgrade: Upgrade, drawer: Drawer, data: Any = None) -> BallotFor
     return BallotForm(upgrade, offered(upgrade), data, initial=initial)
 
 
-def facts(upgrade: Upgrade, drawer: Drawer, form: BallotForm, *, voted: bool) -> dict[str, Any]:
+def facts(
+    upgrade: Upgrade, drawer: Drawer, form: BallotForm, *, voted: bool, typed: str = ""
+) -> dict[str, Any]:
     """Return what the ballot's page shows."""
     seal = drawer.ballot.seal if drawer.ballot else ""
     chosen = [row.option for row in form.rows if _has_points(row.field.value())]
@@ -67,6 +69,7 @@ def facts(upgrade: Upgrade, drawer: Drawer, form: BallotForm, *, voted: bool) ->
         "found": queries.find_seal(upgrade, seal) if seal else None,
         "handful": box.HANDFUL,
         "mark": drawer.cookie,
+        "typed": typed,
     }
 
 

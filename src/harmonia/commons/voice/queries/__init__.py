@@ -6,6 +6,7 @@ from harmonia.commons.voice.queries.checking import (
     Recount,
     bundle_sha256,
     checkpoints,
+    decided_for,
     find_seal,
     is_asked,
     is_small,
@@ -24,6 +25,7 @@ from harmonia.commons.voice.queries.options import (
     option_for,
     titles,
     vetoed_by,
+    written_by,
 )
 from harmonia.commons.voice.queries.talk import FEWEST, Heard, alike, heard, mine, moderation_log, reactions
 from harmonia.commons.voice.queries.upgrades import (
@@ -64,6 +66,7 @@ __all__ = [
     "bundle_sha256",
     "checkpoints",
     "day_in_words",
+    "decided_for",
     "export",
     "find_seal",
     "hands",
@@ -94,4 +97,5 @@ __all__ = [
     "vetoed_by",
     "votes_that_close",
     "winners",
+    "written_by",
 ]

@@ -6,8 +6,9 @@ from typing import Any
 
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.queries import people_behind
-from harmonia.commons.voice import box, logbook
-from harmonia.commons.voice.models import Checkpoint, LogEntry, Recounter, Upgrade
+from harmonia.commons.people.models import Person
+from harmonia.commons.voice import box, logbook, papers, roll
+from harmonia.commons.voice.models import DECIDED, BallotKind, Checkpoint, LogEntry, Recounter, Upgrade
 from harmonia.science.choice.transparency import receipt, receipt_to_dict
 
 SMALL_VOTE = 100
@@ -101,3 +102,31 @@ def bundle_sha256(upgrade: Upgrade) -> str:
 def public_sha256(upgrade: Upgrade) -> str:
     """Return the SHA-256 of the public bundle, "" before the count."""
     return hashlib.sha256(bytes(upgrade.public_bundle)).hexdigest() if upgrade.public_bundle else ""
+
+
+def decided_for(person: Person) -> list[tuple[Upgrade, dict[str, Any]]]:
+    """Return the decided votes somebody was on the roll of, with what their own browser needs to see what they did.
+
+    It is what everybody can read (winners, prices, what was lost) and the mark of their own drawer; no ballot.
+    """
+    found = []
+    for upgrade in Upgrade.objects.filter(state__in=DECIDED).order_by("-decided_at"):
+        if roll.place_of(person, upgrade) is not None:
+            found.append((upgrade, _public_facts(person, upgrade)))
+    return found
+
+
+def _public_facts(person: Person, upgrade: Upgrade) -> dict[str, Any]:
+    titles = dict(upgrade.options.values_list("code", "title"))
+    result, decision = upgrade.result or {}, upgrade.decision or {}
+    lost = [code for code in decision.get("reasons", {}) if code not in decision.get("winners", [])]
+    return {
+        "vote": str(upgrade.pk),
+        "mark": papers.drawer(upgrade.pk, str(roll.voter_of(person, upgrade))),
+        "title": upgrade.title,
+        "currency": upgrade.currency,
+        "scored": upgrade.ballot_kind == BallotKind.SCORE,
+        "endowment": str(result["endowment"]) if result.get("endowment") is not None else None,
+        "rounds": [step | {"title": titles.get(step["project"], "")} for step in result.get("rounds", [])],
+        "lost": [{"project": code, "title": titles.get(code, "")} for code in lost],
+    }

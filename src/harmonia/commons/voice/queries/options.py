@@ -59,6 +59,12 @@ def history(option: Option) -> list[Change]:
     return told[::-1]
 
 
+def written_by(person: Person) -> list[Option]:
+    """Return the options somebody writes, the newest first."""
+    found = Option.objects.filter(authors__token=token_of(person)).select_related("upgrade")
+    return list(found.order_by("-pk"))
+
+
 def vetoed_by(option: Option) -> str:
     """Return the name of the licence holder who vetoed an option, "" once they have left."""
     if option.vetoed_by is None:

@@ -57,13 +57,13 @@ def _cast(request: HttpRequest, upgrade: Upgrade, drawer: Drawer) -> HttpRespons
     place = roll.place_of(member(request), upgrade)
     voted = place is not None and place.voted
     if not form.is_valid() or "look" in request.POST:
-        facts = page.facts(upgrade, drawer, form, voted=voted) | {"typed": typed}
+        facts = page.facts(upgrade, drawer, form, voted=voted, typed=typed)
         return render(request, "voice/ballot.html", facts, status=422 if form.errors else 200)
     try:
         actions.cast(member(request), upgrade, key, form.cleaned_data["said"])
     except actions.Refused as refusal:
         form.add_error(None, str(refusal))
-        facts = page.facts(upgrade, drawer, form, voted=voted) | {"typed": typed}
+        facts = page.facts(upgrade, drawer, form, voted=voted, typed=typed)
         return render(request, "voice/ballot.html", facts, status=422)
     messages.success(request, _("Your ballot is in the box. You can change it until the vote closes."))
     response = redirect(reverse("upgrade_ballot", args=[upgrade.pk]) + "#receipt")
