@@ -74,7 +74,7 @@ def _jars(person: Person) -> list[Act]:
 
 def _stories(person: Person) -> list[Act]:
     return [
-        Act(story.artifact.title, _("it is a thread of the tapestry"), reverse("artifact", args=[story.artifact.code]))
+        Act(story.title, _("it is a thread of the tapestry"), reverse("artifact", args=[story.code]))
         for story in alchemy.stories_of(person)
     ]
 
