@@ -11,8 +11,9 @@ from math import isfinite, lcm
 import numpy as np
 
 from harmonia.science.choice.election import Election, Project
-from harmonia.science.choice.float_count import Ints, Sheet
+from harmonia.science.choice.float_count import Flags, Ints, Sheet
 from harmonia.science.choice.float_count import count as interpreted
+from harmonia.science.choice.links import Doors
 from harmonia.science.choice.purses import Electorate
 from harmonia.science.choice.rule import Rule
 from harmonia.science.choice.ties import TieKey
@@ -34,7 +35,7 @@ def raised(election: Election, electorate: Electorate, rule: Rule, key: TieKey, 
         Endowment -> winners, in exact rationals.
     """
     quick = QuickCount(election, electorate, rule, key, exact)
-    costs = election.costs()
+    costs, doors = election.costs(), Doors(election.projects)
     wanted = {p.id: p.cost for p in election.projects if len(electorate.supporters[p.id]) and p.cost > 0}
     increment = 0
     while True:
@@ -42,7 +43,7 @@ def raised(election: Election, electorate: Electorate, rule: Rule, key: TieKey, 
         left = election.budget - sum(costs[name] for name in winners)
         if left < 0:
             return increment - 1
-        unbought = wanted.keys() - winners
+        unbought = [name for name in wanted if name not in winners and doors.open(name, winners)]
         if not unbought:
             return increment
         if rule.stop == "exhaustive" and all(wanted[name] > left for name in unbought):
@@ -58,13 +59,11 @@ class QuickCount:
     ) -> None:
         self.endowment = Fraction(election.budget) / max(electorate.voters, 1)
         self.exact = exact
-        # What is free is bought whenever anybody gains from it, whatever the endowment.
-        self.free = frozenset(
-            p.id
+        wanted = [
+            p
             for p in election.projects
-            if p.cost == 0 and rule.utility != "cost" and len(electorate.supporters[p.id])
-        )
-        wanted = [p for p in election.projects if p.cost > 0 and len(electorate.supporters[p.id])]
+            if len(electorate.supporters[p.id]) and (p.cost > 0 or rule.utility != "cost")
+        ]
         wanted.sort(key=lambda project: key(project.id))
         self.names = [project.id for project in wanted]
         self.sheet = as_sheet(wanted, electorate, rule.utility) if wanted else None
@@ -80,7 +79,7 @@ class QuickCount:
         if not certain:
             return self.exact(endowment), 0
         idle = int(safe * (1 - _SPARE) - _SPARE) if isfinite(safe) else 0
-        return self.free.union(self.names[at] for at in self.bought[:number].tolist()), max(idle, 0)
+        return frozenset(self.names[at] for at in self.bought[:number].tolist()), max(idle, 0)
 
 
 def as_sheet(wanted: list[Project], electorate: Electorate, utility: str) -> Sheet | None:
@@ -107,11 +106,24 @@ def as_sheet(wanted: list[Project], electorate: Electorate, utility: str) -> She
         np.concatenate(gains).astype(float),
         electorate.weights.astype(float),
         np.array([float(cost) for cost in costs]),
-        np.array([float(cost / unit) for cost, unit in zip(costs, units, strict=True)]),
+        np.array([float(cost) if utility == "cost" else 1.0 for cost in costs]),
         np.array(whole, dtype=float),
         np.array(twins, dtype=np.int64),
+        *_links(wanted),
         max(1e-9, rounding),
     )
+
+
+def _links(wanted: list[Project]) -> tuple[Flags, Flags]:
+    """Return who needs and who excludes whom (projects, projects); what nobody wants is never bought."""
+    place = {project.id: at for at, project in enumerate(wanted)}
+    needs, rivals = (np.zeros((len(wanted), len(wanted)), dtype=bool) for _ in range(2))
+    for at, project in enumerate(wanted):
+        for other in project.needs:
+            needs[at, place.get(other, at)] = True
+        for other in (project.excludes | project.substitutes) & place.keys():
+            rivals[at, place[other]] = rivals[place[other], at] = True
+    return needs, rivals
 
 
 def _counter(sheet: Sheet) -> Count:

@@ -7,7 +7,7 @@ from numba.extending import register_jitable
 
 from harmonia.science.choice import float_count
 
-for _part in ("opened", "cheapest", "near", "untied", "refresh", "repriced", "pay"):
+for _part in ("opened", "open_doors", "cheapest", "near", "untied", "refresh", "repriced", "pay"):
     register_jitable(getattr(float_count, _part))
 
 

@@ -17,11 +17,24 @@ class ElectionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One thing that can be bought, for `cost` [currency units]."""
+    """One thing that can be bought, for `cost` [currency units].
+
+    `needs`: ids that must be bought before it; `excludes`: ids it cannot stand beside; `substitutes`: ids that do
+    the same job, so at most one of them is bought. A `mandatory` one is funded first, off the ballot.
+    """
 
     id: str
     name: str
     cost: Money
+    needs: frozenset[str] = frozenset()
+    excludes: frozenset[str] = frozenset()
+    substitutes: frozenset[str] = frozenset()
+    mandatory: bool = False
+
+    @property
+    def linked(self) -> bool:
+        """Whether it hangs together with another."""
+        return bool(self.needs or self.excludes or self.substitutes)
 
 
 @dataclass(frozen=True)

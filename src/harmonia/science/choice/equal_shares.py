@@ -13,6 +13,7 @@ from harmonia.science.choice.comparison import compared
 from harmonia.science.choice.decision import Decision, Round, amount, make_decision, people, unwanted
 from harmonia.science.choice.election import Election, Project
 from harmonia.science.choice.greedy import fill
+from harmonia.science.choice.links import Doors
 from harmonia.science.choice.purses import Electorate, Purses, gather
 from harmonia.science.choice.rule import Rule
 from harmonia.science.choice.ties import TieKey, tie_key
@@ -88,20 +89,28 @@ def _count(
     election: Election, electorate: Electorate, rule: Rule, key: TieKey, endowment: Fraction
 ) -> _Count:
     """Buy the project with the least price per utility until no group of supporters can pay for one."""
-    purses, gave_all = Purses(electorate, endowment), {}
+    purses, gave_all, rounds = Purses(electorate, endowment), dict[str, int](), list[Round]()
     wanted = [project for project in election.projects if len(electorate.supporters[project.id])]
     # By cost utility nobody gains from what costs nothing, so only other utilities buy it (as peers do).
-    free = sorted((p.id for p in wanted if p.cost == 0 and rule.utility != "cost"), key=key)
-    rounds = [Round(name, Fraction(0), electorate.count(name)) for name in free]
-    cost = {project.id: Fraction(project.cost) for project in wanted if project.cost > 0}
+    cost = {p.id: Fraction(p.cost) for p in wanted if p.cost > 0 or rule.utility != "cost"}
     utility = {name: cost[name] if rule.utility == "cost" else Fraction(1) for name in cost}
+    doors, bought = Doors(election.projects), set[str]()
+    waiting = {name for name in cost if not doors.open(name, bought)}
     # A price never falls, since purses only empty: an old rate is a lower bound, so most stay untouched.
-    rates = [(cost[name] / electorate.gain(name) / utility[name], key(name), name) for name in cost]
+    offers = {name: (cost[name] / electorate.gain(name) / utility[name], key(name), name) for name in cost}
+    rates = [offers[name] for name in cost if name not in waiting]
     heapq.heapify(rates)
     while (best := _cheapest(rates, purses, cost, utility)) is not None:
         rate, name = best
+        if not doors.open(name, bought):  # shut out by what was bought
+            continue
         paid, gave_all[name] = purses.pay(name, rate * utility[name])
         rounds.append(Round(name, rate * utility[name], paid + gave_all[name]))
+        bought.add(name)
+        ready = {other for other in waiting if doors.open(other, bought)}
+        waiting -= ready
+        for other in ready:
+            heapq.heappush(rates, offers[other])
     return _Count(tuple(rounds), gave_all, purses, endowment)
 
 
@@ -130,10 +139,12 @@ def _cheapest(
 def _reasons(election: Election, electorate: Electorate, count: _Count, per: str) -> dict[str, str]:
     """Return a sentence for each project; `per` says what a price is for."""
     reasons = {step.project: _bought(step, count.gave_all.get(step.project, 0), per) for step in count.rounds}
+    doors, bought = Doors(election.projects), count.winners()
     for project in election.projects:
         if project.id in reasons:
             continue
-        reasons[project.id] = _not_bought(project, electorate.count(project.id), count.purses)
+        shut = doors.why_shut(project.id, bought)
+        reasons[project.id] = shut or _not_bought(project, electorate.count(project.id), count.purses)
     return reasons
 
 

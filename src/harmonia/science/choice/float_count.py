@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-OPEN, BOUGHT, DROPPED = 0, 1, 2
+Flags = npt.NDArray[np.bool_]
+OPEN, BOUGHT, DROPPED, WAITING = 0, 1, 2, 3
 UNDECIDED = -2
 TRACE = 1e-300
 
@@ -28,6 +29,7 @@ class Sheet(NamedTuple):
     Supporters of project p are `groups[offsets[p]:offsets[p + 1]]`, with `gains` each and `weights` voters a group,
     whole numbers both. A voter's utility is gain x `scales`. `units`: costs / scales, over a common denominator,
     whole numbers that times a sum of gains stay exact. `twins`: one number for projects nobody can tell apart.
+    `needs[p, q]`: p needs q, or p itself where it can never be; `rivals[p, q]`: never both.
     """
 
     offsets: Ints
@@ -38,6 +40,8 @@ class Sheet(NamedTuple):
     scales: Floats
     units: Floats
     twins: Ints
+    needs: Flags
+    rivals: Flags
     tolerance: float
 
 
@@ -73,17 +77,33 @@ def count(sheet: Sheet, endowment: float, bought: Ints) -> tuple[int, bool, floa
                 gap = max(known.rate[project] - known.rate[chosen], 0.0)
                 known.safe[0] = min(known.safe[0], gap / (known.fall[chosen] - known.fall[project]))
         pay(sheet, known, chosen)
-        known.state[chosen] = BOUGHT
+        open_doors(sheet, known, chosen)
         known.fresh[:] = 0
         bought[number] = chosen
         number += 1
 
 
+def open_doors(sheet: Sheet, known: State, chosen: int) -> None:
+    """Mark a purchase: it shuts its rivals out and lets in what waited for it."""
+    known.state[chosen] = BOUGHT
+    for project in range(len(sheet.costs)):
+        if sheet.rivals[chosen, project] and known.state[project] != BOUGHT:
+            known.state[project] = DROPPED
+        if known.state[project] == WAITING:
+            met = True
+            for other in range(len(sheet.costs)):
+                met = met and (not sheet.needs[project, other] or known.state[other] == BOUGHT)
+            if met:
+                known.state[project] = OPEN
+
+
 def opened(sheet: Sheet, endowment: float) -> State:
     """Return the state before the first purchase."""
     projects, groups = len(sheet.costs), len(sheet.weights)
-    rich, rates = np.zeros(projects), np.zeros(projects)
+    rich, rates, state = np.zeros(projects), np.zeros(projects), np.zeros(projects, np.int64)
     for project in range(projects):
+        if np.any(sheet.needs[project]):
+            state[project] = WAITING
         for at in range(sheet.offsets[project], sheet.offsets[project + 1]):
             rich[project] += sheet.weights[sheet.groups[at]] * sheet.gains[at]
         rates[project] = sheet.costs[project] / rich[project] / sheet.scales[project] * (1 - 1e-14)
@@ -94,7 +114,7 @@ def opened(sheet: Sheet, endowment: float) -> State:
         np.zeros(projects),
         sheet.tolerance * rates,
         rich,
-        np.zeros(projects, np.int64),
+        state,
         np.zeros(projects, np.int64),
         np.zeros(projects, np.int64),
         np.full(1, np.inf),
