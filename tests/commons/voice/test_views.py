@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -107,7 +108,7 @@ def test_an_answer_lost_on_the_way_costs_nobody_their_vote(
     browser = signed_in(lyra)
     address = reverse("upgrade_ballot", args=[voting.pk])
     browser.get(address)
-    kept = browser.cookies.copy()
+    kept = deepcopy(browser.cookies)
     browser.post(address, {"option-bag": "on"})
     browser.cookies = kept  # as if the answer never came
 

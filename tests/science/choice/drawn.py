@@ -46,7 +46,8 @@ def drawn_points(count: int, seed: int = 2027) -> Iterator[Election]:
     draw = Random(seed)
     for number in range(count):
         projects = tuple(
-            Project(f"p{place}", f"Project {place}", 1 + below(draw, 12)) for place in range(1 + below(draw, 7))
+            Project(f"p{place}", f"Project {place}", 1 + below(draw, 12))
+            for place in range(1 + below(draw, 7))
         )
         ballots: list[Ballot] = []
         for _ in range(1 + below(draw, 8)):

@@ -36,7 +36,10 @@ def my_voice(person: Person) -> dict[str, Any]:
         "brought": _brought(person),
         "jars": _jars(person),
         "stories": _stories(person),
-        "options": [Act(o.title, _fate(o), reverse("option", args=[o.upgrade_id, o.pk])) for o in voice.written_by(person)],
+        "options": [
+            Act(o.title, _fate(o), reverse("option", args=[o.upgrade_id, o.pk]))
+            for o in voice.written_by(person)
+        ],
         "votes": [(upgrade, json.dumps(facts)) for upgrade, facts in voice.decided_for(person)],
     }
 

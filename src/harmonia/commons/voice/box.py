@@ -30,7 +30,14 @@ def put_in(upgrade: Upgrade, paper: str, said: Content) -> str:
     if former is not None:
         former.delete()
         LogEntry.objects.create(upgrade=upgrade, what="void", digest=former.seal)
-    Ballot.objects.create(upgrade=upgrade, paper=paper, content=said.canonical, salt=salt.hex(), seal=sealed)
+    Ballot.objects.create(
+        upgrade=upgrade,
+        paper=paper,
+        content=said.canonical,
+        priorities=said.order,
+        salt=salt.hex(),
+        seal=sealed,
+    )
     LogEntry.objects.create(upgrade=upgrade, what="cast", digest=sealed)
     return sealed
 
@@ -66,4 +73,4 @@ def ballots(upgrade: Upgrade) -> list[Ballot]:
 
 def contents(upgrade: Upgrade) -> list[Content]:
     """Return what the ballots say, in the same order."""
-    return [read(ballot.content) for ballot in ballots(upgrade)]
+    return [read(ballot.content, ballot.priorities) for ballot in ballots(upgrade)]

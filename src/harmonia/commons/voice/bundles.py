@@ -1,66 +1,53 @@
-"""What people take home to check a vote: the public bundle for anybody, the full one for who may see every ballot."""
+"""What people take home to check a vote: the public bundle for anybody, the full one for who may see every ballot.
 
-import hashlib
-import io
-import json
-import zipfile
-from collections.abc import Mapping
-
-from harmonia.commons.voice import logbook
-from harmonia.commons.voice.count import Counted
-from harmonia.commons.voice.models import Upgrade
-
-ABOUT = """Harmonia: what the public can check of a vote
-
-vote.json        what was frozen before the vote opened; its SHA-256 is the first entry of the log
-log.txt          the log: one line an entry, in order, never a ballot
-checkpoint.txt   size and root of the log, signed by the site and co-signed by its witnesses
-log-key.txt      the site's key of this log
-result.json      turn-out, support, what each camp got; no figure is about one to four people
-decision.json    what was chosen and why, without the figures that would tell who
-
-With `harmonia recount` you check hashes, log and signatures. Below 100 ballots the ballots themselves are for sworn
-recounters only; their findings are on the vote's page.
+Both are what `harmonia recount` reads (`harmonia.science.choice.bundle`), made anew at each download, so that the
+signatures of witnesses that came since are in them.
 """
 
+from typing import Any
 
-def full(_upgrade: Upgrade, counted: Counted) -> bytes:
-    """Return the bundle with every ballot, as `harmonia recount` reads it."""
-    from harmonia.science.choice import write_bundle
+from harmonia.commons.voice import box, cells, logbook
+from harmonia.commons.voice.count import Counted, count
+from harmonia.commons.voice.models import Checkpoint, Upgrade
+from harmonia.science.choice import SealedVote, support, write_bundle
 
-    return write_bundle(counted.election, counted.rule, counted.decision)
+DETAILS = ("reasons", "rounds")
+"""What of a decision would tell numbers of supporters."""
+
+
+def published(counted: Counted) -> dict[str, Any]:
+    """Return the decision as everybody gets it: without numbers where one would be about one to four people."""
+    ballots = len(counted.election.ballots)
+    few = any(cells.cell(people, ballots) is None for people in support(counted.election).values())
+    left_out = DETAILS if few else ()
+    return {name: value for name, value in counted.data.items() if name not in left_out}
+
+
+def full(upgrade: Upgrade, counted: Counted | None = None) -> bytes:
+    """Return the bundle with every ballot and its salt."""
+    found = counted or count(upgrade)
+    return write_bundle(found.election, found.rule, published(found), sealed(upgrade))
 
 
 def public(upgrade: Upgrade) -> bytes:
-    """Return the bundle for anybody: frozen text, log, checkpoint and tallies, but no ballot."""
-    from harmonia.science.choice.transparency import write_log
-
-    newest = logbook.newest(upgrade)
-    decision = upgrade.decision or {}
-    told = {name: decision.get(name) for name in ("rule", "rule_hash", "winners", "cost", "budget")}
-    files = {
-        "README.txt": ABOUT,
-        "vote.json": upgrade.frozen,
-        "log.txt": write_log(logbook.entries(upgrade)),
-        "checkpoint.txt": logbook.note(newest) if newest else "",
-        "log-key.txt": logbook.verifier(upgrade).as_text() + "\n",
-        "result.json": _json(upgrade.result or {}),
-        "decision.json": _json(told),
-    }
-    return _zip({name: text.encode() for name, text in files.items()})
+    """Return the bundle for anybody: frozen text, log, checkpoints, decision, but no ballot."""
+    found = count(upgrade)
+    return write_bundle(found.election, found.rule, published(found), sealed(upgrade), public=True)
 
 
-def _json(data: Mapping[str, object]) -> str:
-    return json.dumps(data, sort_keys=True, indent=1, ensure_ascii=False) + "\n"
-
-
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in sorted({**files, "SHA256SUMS": sums.encode()}.items()):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return out.getvalue()
+def sealed(upgrade: Upgrade) -> SealedVote:
+    """Return the log of a vote as its bundle keeps it; the salts are in the order of the counted ballots."""
+    found = Checkpoint.objects.filter(upgrade=upgrade)
+    first, last = found.order_by("size")[0], found.order_by("-size")[0]
+    made = last.cosignatures.select_related("witness").order_by("witness__name")
+    return SealedVote(
+        upgrade.frozen.encode(),
+        tuple(logbook.entries(upgrade)),
+        logbook.read_checkpoint(first.note),
+        logbook.read_checkpoint(logbook.note(last)),
+        (
+            logbook.verifier(upgrade),
+            *(logbook.witness_key(c.witness.name, c.witness.public_key) for c in made),
+        ),
+        tuple(bytes.fromhex(ballot.salt) for ballot in box.ballots(upgrade)),
+    )

@@ -34,21 +34,23 @@ class Content:
 
     @property
     def canonical(self) -> str:
-        """The one text of this content: what it chooses, and below, where there is one, the order of outcomes."""
+        """The one text of what it chooses, as it is sealed."""
         from harmonia.science.choice import ballot_text
 
-        order = json.dumps(list(self.priorities), separators=(",", ":"))
-        return ballot_text(self.choice) + (f"\npriorities {order}" if self.priorities else "")
+        return ballot_text(self.choice)
+
+    @property
+    def order(self) -> str:
+        """The order of outcomes as JSON."""
+        return json.dumps(list(self.priorities), separators=(",", ":"))
 
 
-def read(text: str) -> Content:
-    """Return what a canonical text says."""
-    first, _newline, second = text.partition("\n")
-    kind, _space, words = first.partition(" ")
+def read(text: str, order: str = "[]") -> Content:
+    """Return what a canonical text and an order of outcomes say."""
+    kind, _space, words = text.partition(" ")
     given = json.loads(words)
     points = {code: int(number) for code, number in given} if kind == "score" else dict.fromkeys(given, 1)
-    order = json.loads(second.removeprefix("priorities ")) if second else []
-    return Content(points, tuple(order), scored=kind == "score")
+    return Content(points, tuple(json.loads(order)), scored=kind == "score")
 
 
 def approving(codes: Collection[str], priorities: Sequence[str] = ()) -> Content:

@@ -8,7 +8,7 @@ from harmonia.commons.voice import box
 from harmonia.commons.voice.models import BallotKind, Upgrade
 
 if TYPE_CHECKING:
-    from harmonia.science.choice import Decision, Election, Rule
+    from harmonia.science.choice import Decision, Election, Project, Rule
 
 
 @dataclass(frozen=True)
@@ -35,20 +35,34 @@ def the_rule(upgrade: Upgrade) -> dict[str, str]:
 
 
 def election(upgrade: Upgrade) -> "Election":
-    """Return the frozen options, the budget that is left after what must be, and the ballots as an election."""
-    from harmonia.science.choice import Election, Project
+    """Return the frozen options (without what was vetoed), the budget and the ballots as an election."""
+    from harmonia.science.choice import Election
 
     frozen = json.loads(upgrade.frozen)
-    offered = [o for o in frozen["options"] if not o["mandatory"] and not o["veto_why"]]
-    must = sum(option["cost"] for option in frozen["options"] if option["mandatory"])
     scored = upgrade.ballot_kind == BallotKind.SCORE
     return Election(
-        projects=tuple(Project(o["code"], o["title"], o["cost"]) for o in offered),
+        projects=projects(frozen["options"]),
         ballots=tuple(said.choice for said in box.contents(upgrade)),
-        budget=frozen["budget"] - must,
+        budget=frozen["budget"],
         vote_type="scoring" if scored else "approval",
         meta={"description": frozen["title"], "frozen_sha256": upgrade.frozen_sha256},
     )
+
+
+def projects(options: list[dict[str, Any]]) -> tuple["Project", ...]:
+    """Return frozen options as the count takes them; a link to what is not among them is dropped."""
+    return tuple(_project(option, options) for option in options)
+
+
+def _project(option: dict[str, Any], options: list[dict[str, Any]]) -> "Project":
+    from harmonia.science.choice import Project
+
+    offered = {other["code"] for other in options}
+    needs, excludes, substitutes = (
+        frozenset(option[name]) & offered for name in ("needs", "excludes", "substitutes")
+    )
+    must = option["mandatory"]
+    return Project(option["code"], option["title"], option["cost"], needs, excludes, substitutes, must)
 
 
 def count(upgrade: Upgrade) -> Counted:

@@ -46,7 +46,8 @@ def canonical(upgrade: Upgrade, options: list[Option], terms: Terms) -> str:
         },
         "rule": dict(terms.rule),
         "log": {"origin": terms.log, "key": terms.log_key},
-        "options": [_option(option) for option in sorted(options, key=lambda option: option.code)],
+        "options": told(options, vetoed=False),
+        "vetoed": told(options, vetoed=True),
     }
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -58,6 +59,12 @@ def terms_of(frozen: str) -> Terms:
     return Terms(
         data["rule"], voters["voters"], voters["roll_sha256"], data["log"]["origin"], data["log"]["key"]
     )
+
+
+def told(options: list[Option], *, vetoed: bool) -> list[dict[str, Any]]:
+    """Return the options that were vetoed, or the others, as they are frozen, in order of code."""
+    found = [option for option in options if (option.vetoed_at is not None) == vetoed]
+    return [_option(option) for option in sorted(found, key=lambda option: option.code)]
 
 
 def _option(option: Option) -> dict[str, Any]:

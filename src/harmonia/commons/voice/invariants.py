@@ -31,7 +31,7 @@ _FROZEN = (
     *("title", "story", "budget", "currency", "ballot_kind", "per", "age", "assisted", "closes_on"),
     *("voting_at", "electorate", "frozen_at", "frozen", "frozen_sha256"),
 )
-_ONCE = ("decision", "result", "bundle", "public_bundle", "plant_version_id", "account")
+_ONCE = ("decision", "result", "bundle", "plant_version_id", "account")
 _REWRITTEN = " OR ".join(f"(OLD.{c} IS NOT NULL AND NEW.{c} DIFFERS OLD.{c})" for c in _ONCE)
 _BEGUN = f"OLD.state NOT IN {_EDITABLE}"
 
@@ -87,7 +87,9 @@ GUARDS = (
         "voice: a signed checkpoint stays",
         {"INSERT": f"{_state('NEW')} <> 'voting'", "UPDATE": "1 = 1", "DELETE": "1 = 1"},
     ),
-    Guard("voice_cosignature", "voice: the signature of a witness stays", {"UPDATE": "1 = 1", "DELETE": "1 = 1"}),
+    Guard(
+        "voice_cosignature", "voice: the signature of a witness stays", {"UPDATE": "1 = 1", "DELETE": "1 = 1"}
+    ),
     Guard(
         "voice_recounter",
         "voice: an oath and a finding stay",

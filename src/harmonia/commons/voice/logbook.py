@@ -3,8 +3,8 @@
 The site's log key comes from its secret key (HKDF), one for each vote; the public half is part of the frozen text.
 """
 
+import base64
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,7 +13,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from harmonia.commons.voice.models import Checkpoint, LogEntry, Upgrade
+from harmonia.science.choice import json_bytes
 from harmonia.science.choice.transparency import (
+    WITNESS,
     Entry,
     Signer,
     TransparencyError,
@@ -87,9 +89,13 @@ def open_log(upgrade: Upgrade) -> Checkpoint:
 
 
 def close_log(upgrade: Upgrade, decision: Mapping[str, Any]) -> Checkpoint:
-    """End the log with the hash of the decision's canonical JSON."""
-    text = json.dumps(decision, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return append(upgrade, [Entry("close", hashlib.sha256(text.encode()).hexdigest())])
+    """End the log with the hash of the published decision, as its bundle holds it."""
+    return append(upgrade, [Entry("close", hashlib.sha256(json_bytes(decision)).hexdigest())])
+
+
+def witness_key(name: str, public_key: str) -> Verifier:
+    """Return the key of a witness [base64]; raise TransparencyError or ValueError for what is no key."""
+    return Verifier(name, base64.b64decode(public_key, validate=True), WITNESS)
 
 
 def newest(upgrade: Upgrade) -> Checkpoint | None:
@@ -123,4 +129,5 @@ __all__ = [
     "read_checkpoint",
     "signer",
     "verifier",
+    "witness_key",
 ]

@@ -50,6 +50,22 @@ def _unwanted(_words: Words) -> str:
     return _("Not chosen: nobody supports it.")
 
 
+def _replaced(words: Words) -> str:
+    return _("Not chosen: “%(other)s” was chosen, and does the same.") % words
+
+
+def _shut_out(words: Words) -> str:
+    return _("Not chosen: “%(other)s” was chosen, and both cannot be built.") % words
+
+
+def _alone(words: Words) -> str:
+    return _("Not chosen: it needs “%(other)s”, which was not chosen.") % words
+
+
+def _barred(_words: Words) -> str:
+    return _("Not chosen: what it needs cannot stand beside what had to be done.")
+
+
 def _few(reason: str) -> str:
     if reason.startswith("chosen"):
         return _("Chosen: those who support it could pay for it. They, or the others, are fewer than five.")
@@ -67,6 +83,10 @@ PATTERNS: list[tuple[str, Callable[[Words], str]]] = [
     (r"not chosen: it costs nothing.*", _free),
     (rf"not chosen: its {WHO} held (?P<held>{NUMBER}) of the (?P<cost>{NUMBER}) it costs", _too_dear),
     (r"not chosen: nobody supported .*", _unwanted),
+    (r"not chosen: '(?P<other>.*)' was chosen, which does the same job", _replaced),
+    (r"not chosen: '(?P<other>.*)' was chosen, which cannot stand beside it", _shut_out),
+    (r"not chosen: it needs '(?P<other>.*)', which was not chosen", _alone),
+    (r"not chosen: what it needs was shut out by what had to be funded", _barred),
 ]
 
 
@@ -77,7 +97,8 @@ def reason_in_words(reason: str, currency: str, voters: int) -> str:
     """
     for pattern, say in PATTERNS:
         if found := re.fullmatch(pattern, reason, flags=re.DOTALL):
-            if cells.cell(int(found.groupdict().get("who") or 0), voters) is None:
+            words = found.groupdict()
+            if cells.cell(int(words.get("who") or 0), voters) is None and "other" not in words:
                 return _few(reason)
             return say({name: _amount(name, text, currency) for name, text in found.groupdict().items()})
     return reason

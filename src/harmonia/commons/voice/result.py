@@ -3,25 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from harmonia.commons.voice import cells
 from harmonia.commons.voice.content import Content
 from harmonia.commons.voice.count import Counted
 from harmonia.commons.voice.priorities import OUTCOMES
 
-if TYPE_CHECKING:
-    from harmonia.science.choice import Decision, Election
-
-MOST_DIFFERENT = 400
-"""Different ballots for which the count is tried once without each; beyond, influence is not computed."""
-
 
 def result(counted: Counted, said: Sequence[Content], electorate: int, used: int) -> dict[str, Any]:
     """Return the public figures of a count, none of them about one to four people.
 
-    `support` (option -> people), `camps` (what those who support an option got), `influence` (how many ballots would
-    have changed how many options by staying away), `priorities` (outcome -> people who put it first), `rounds` (what
+    `support` (option -> people), `camps` (what people who vote alike got), `influence` (how many ballots would have
+    moved how much of the money by staying away), `priorities` (outcome -> people who put it first), `rounds` (what
     each supporter paid), `ballots` and `used` places of `electorate`.
     """
     ballots = len(said)
@@ -30,8 +24,8 @@ def result(counted: Counted, said: Sequence[Content], electorate: int, used: int
         "used": used,
         "ballots": ballots,
         "support": {code: cells.cell(n, ballots) for code, n in _support(counted, said).items()},
-        "camps": camps(counted, said),
-        "influence": influence(counted.election, counted.decision, counted),
+        "camps": _camps(counted) if ballots >= cells.SMALLEST else [],
+        "influence": _influence(counted) if ballots >= cells.SMALLEST else [],
         "priorities": _first_choices(said),
         "rounds": _rounds(counted, ballots),
         "endowment": counted.data["endowment"],
@@ -40,7 +34,7 @@ def result(counted: Counted, said: Sequence[Content], electorate: int, used: int
 
 def _support(counted: Counted, said: Sequence[Content]) -> dict[str, int]:
     tally: Counter[str] = Counter(code for one in said for code in one.choice)
-    return {project.id: tally[project.id] for project in counted.election.projects}
+    return {project.id: tally[project.id] for project in counted.election.projects if not project.mandatory}
 
 
 def _rounds(counted: Counted, ballots: int) -> list[dict[str, Any]]:
@@ -52,59 +46,32 @@ def _rounds(counted: Counted, ballots: int) -> list[dict[str, Any]]:
     return told
 
 
-def camps(counted: Counted, said: Sequence[Content]) -> list[dict[str, Any]]:
-    """Return, for the supporters of each option, how many options they got and what share of what was spent.
+def _camps(counted: Counted) -> list[dict[str, Any]]:
+    """Return what each camp of people who vote alike got; `nothing` counts who got nothing they support."""
+    from harmonia.science.choice import camps
 
-    `share` is the part [0 to 1] of the money spent that went to options they support, on the mean; `money` is the part
-    their number would bring by itself. Camps overlap: who supports two options is in two.
-    """
-    costs, won = counted.election.costs(), counted.decision.winners
-    spent = sum((Fraction(costs[name]) for name in won), start=Fraction(0))
-    found = []
-    for project in counted.election.projects:
-        members = [frozenset(one.choice) for one in said if project.id in one.choice]
-        if cells.cell(len(members), len(said)) is None or not members:
-            continue
-        got = sum(
-            (Fraction(costs[name]) for mine in members for name in won if name in mine), start=Fraction(0)
-        )
-        found.append(
-            {
-                "option": project.id,
-                "people": len(members),
-                "options": round(sum(len(mine & set(won)) for mine in members) / len(members), 2),
-                "share": round(float(got / len(members) / spent), 3) if spent else 0.0,
-                "money": round(len(members) / len(said), 3),
-                "nothing": cells.words(sum(not mine & set(won) for mine in members), len(members)),
-            }
-        )
-    return found
+    won, costs = counted.decision.winners, counted.election.costs()
+    spent = sum((Fraction(costs[name]) for name in won), start=Fraction(0)) or Fraction(1)
+    return [
+        {
+            "people": camp.voters,
+            "wants": list(camp.wants),
+            "fair": round(float(Fraction(camp.fair) / spent), 3),
+            "got": round(float(Fraction(camp.got) / spent), 3),
+            "nothing": cells.words(camp.voters - camp.content, camp.voters),
+        }
+        for camp in camps(counted.election, won)
+    ]
 
 
-def influence(case: "Election", decision: "Decision", counted: Counted) -> dict[str, Any] | None:
-    """Return how many ballots would have changed how many options had they stayed away; None for too many ballots.
+def _influence(counted: Counted) -> list[dict[str, Any]]:
+    """Return how many ballots would have moved how much of the money by staying away; no cell is under five."""
+    from harmonia.science.choice import influence
 
-    Only as a distribution: whose ballot it was cannot be told from it, and no count is under five.
-    """
-    from harmonia.science.choice import ballot_text, decide
-
-    alike = Counter(ballot_text(ballot) for ballot in case.ballots)
-    if len(alike) > MOST_DIFFERENT:
-        return None
-    example = {ballot_text(ballot): place for place, ballot in enumerate(case.ballots)}
-    changed: Counter[int] = Counter()
-    for text, people in alike.items():
-        place = example[text]
-        others = (*case.ballots[:place], *case.ballots[place + 1 :])
-        without = decide(_with(case, others), counted.rule).winners if others else ()
-        changed[len(set(without) ^ set(decision.winners))] += people
-    return {"changed": {str(n): cells.words(changed[n], len(case.ballots)) for n in sorted(changed)}}
-
-
-def _with(case: "Election", ballots: tuple[Any, ...]) -> "Election":
-    from dataclasses import replace
-
-    return replace(case, ballots=ballots)
+    return [
+        {"above": cell.above, "up_to": cell.up_to, "people": cell.voters}
+        for cell in influence(counted.election, counted.rule, counted.decision)
+    ]
 
 
 def _first_choices(said: Sequence[Content]) -> Mapping[str, int | None]:

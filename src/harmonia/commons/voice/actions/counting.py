@@ -29,7 +29,7 @@ def close_vote(upgrade: Upgrade, *, by: Person, at: datetime | None = None) -> U
     _check_may_close(locked, when)
     box.shake(locked, last=True)
     counted = count.count(locked)
-    logbook.close_log(locked, counted.data)
+    logbook.close_log(locked, bundles.published(counted))
     _keep(locked, counted, when)
     announce.vote_closed(locked, at=at)
     winners = list(counted.data["winners"])
@@ -55,5 +55,4 @@ def _keep(upgrade: Upgrade, counted: count.Counted, when: datetime) -> None:
     upgrade.decision, upgrade.decided_at = counted.data, when
     upgrade.result = result(counted, box.contents(upgrade), upgrade.electorate or 0, roll.voted(upgrade))
     upgrade.bundle = bundles.full(upgrade, counted)
-    upgrade.public_bundle = bundles.public(upgrade)
     upgrade.save()

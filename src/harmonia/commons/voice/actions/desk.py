@@ -64,7 +64,7 @@ def read_sheet(upgrade: Upgrade, key: str, said: Content, *, by: Person, at: dat
                 )
             )
         first = SheetReading.objects.filter(upgrade=locked, paper=paper).first()
-        sealed = papers.seal(key, said.canonical)
+        sealed = papers.seal(key, f"{said.canonical}\n{said.order}")
         if first is None:
             SheetReading.objects.create(upgrade=locked, paper=paper, seal=sealed, by=token_of(by))
             return False

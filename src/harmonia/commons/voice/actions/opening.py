@@ -46,6 +46,17 @@ def _check_ready(upgrade: Upgrade, options: list[Option]) -> None:
     if lost:
         text = _("These need an option that was vetoed: %(options)s. Change them first. Nothing was changed.")
         raise Refused(text % {"options": ", ".join(lost)})
+    _check_links(upgrade, options)
+
+
+def _check_links(upgrade: Upgrade, options: list[Option]) -> None:
+    from harmonia.science.choice import Election, ElectionError, Rule, decide
+
+    projects = count.projects(frozen.told(options, vetoed=False))
+    try:  # an empty count tries every link
+        decide(Election(projects, (), upgrade.budget), Rule())
+    except ElectionError as error:
+        raise Refused(_("These options cannot be counted together. Nothing was changed.")) from error
 
 
 def _lost(options: list[Option]) -> list[str]:

@@ -1,8 +1,5 @@
 """Members' devices watch the log: each keeps its own key, and signs only what grew out of what it saw before."""
 
-import base64
-import binascii
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,15 +9,15 @@ from harmonia.commons.voice import logbook
 from harmonia.commons.voice.actions.moving import allow, lock
 from harmonia.commons.voice.errors import Refused
 from harmonia.commons.voice.models import Checkpoint, Cosignature, Upgrade, Witness
-from harmonia.science.choice.transparency import WITNESS, TransparencyError, Verifier
+from harmonia.science.choice.transparency import TransparencyError, Verifier
 
 MOST_WITNESSES = 200
 
 
 def _verifier(name: str, public_key: str) -> Verifier:
     try:
-        return Verifier(name, base64.b64decode(public_key, validate=True), WITNESS)
-    except (TransparencyError, ValueError, binascii.Error) as error:
+        return logbook.witness_key(name, public_key)
+    except ValueError as error:
         raise Refused(_("That is no key of a device. Nothing was kept.")) from error
 
 

@@ -9,13 +9,15 @@ from django.db.models import Q
 class Ballot(models.Model):
     """What the holder of one ballot key wants; a changed mind replaces the row, and leaves nothing of the former one.
 
-    `paper` is the SHA-256 of a key that only its holder has, `seal` the SHA-256 of salt and content, as the log has it.
+    `paper` is the SHA-256 of a key that only its holder has, `seal` the SHA-256 of salt and content, as the log has
+    it. The order of outcomes is not sealed, and stands apart from the ballot wherever ballots are shown.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     upgrade = models.ForeignKey("voice.Upgrade", on_delete=models.PROTECT, related_name="ballots")
     paper = models.CharField(max_length=64)
-    content = models.TextField()  # canonical
+    content = models.TextField()  # what it chooses, canonical
+    priorities = models.TextField(default="[]")  # outcomes in order, JSON; counted apart from the content
     salt = models.CharField(max_length=32)  # [hex]
     seal = models.CharField(max_length=64)  # [hex]
 

@@ -88,8 +88,7 @@ class Upgrade(models.Model):
     frozen_sha256 = models.CharField(max_length=64, blank=True)
     decision = models.JSONField(null=True, blank=True)
     result = models.JSONField(null=True, blank=True)  # what the public reads: tallies without small cells
-    bundle = models.BinaryField(null=True, blank=True)  # all ballots; who may fetch it depends on how many
-    public_bundle = models.BinaryField(null=True, blank=True)  # frozen text, log, checkpoints, tallies
+    bundle = models.BinaryField(null=True, blank=True)  # all ballots, as they were counted
     plant_version = models.ForeignKey(
         "nexus.PlantVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="upgrades"
     )

@@ -45,7 +45,7 @@ def left(upgrade: Upgrade) -> int:
 
 def ballot_form(upgrade: Upgrade, drawer: Drawer, data: Any = None) -> BallotForm:
     """Return the form, filled with the ballot that this browser's key opens while voting is on."""
-    initial = filled(content.read(drawer.ballot.content)) if drawer.ballot else {}
+    initial = filled(content.read(drawer.ballot.content, drawer.ballot.priorities)) if drawer.ballot else {}
     return BallotForm(upgrade, offered(upgrade), data, initial=initial)
 
 

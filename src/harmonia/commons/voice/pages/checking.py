@@ -24,8 +24,6 @@ def check_facts(person: Any, upgrade: Upgrade) -> dict[str, Any]:
         "small": queries.is_small(upgrade),
         "small_vote": queries.SMALL_VOTE,
         "may_fetch": queries.may_fetch_bundle(person, upgrade),
-        "bundle_sha256": queries.bundle_sha256(upgrade),
-        "public_sha256": queries.public_sha256(upgrade),
         "recounts": queries.recounts(upgrade),
         "asked_to_recount": queries.is_asked(person, upgrade),
         "sworn": queries.is_sworn(person, upgrade),

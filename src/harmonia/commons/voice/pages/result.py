@@ -1,12 +1,10 @@
 """The result as people read it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from harmonia.commons.voice import cells, queries
 from harmonia.commons.voice.models import Upgrade
@@ -15,13 +13,12 @@ from harmonia.commons.voice.priorities import OUTCOMES
 
 @dataclass(frozen=True)
 class Camp:
-    """What the supporters of one option got: their part of the people, their part of the money, in percent."""
+    """People who vote alike: what they want, their part of the people and of the money, in percent."""
 
-    title: str
+    wants: str
     people: int
-    money_percent: int
-    share_percent: int
-    options: str
+    fair_percent: int
+    got_percent: int
     nothing: str
 
 
@@ -39,7 +36,7 @@ def shown_result(upgrade: Upgrade) -> dict[str, Any]:
         "result": result,
         "support": [(titles[c], n, _words(n)) for c, n in support.items() if c in titles],
         "camps": [_camp(camp, titles) for camp in result.get("camps", [])],
-        "influence": _influence(result.get("influence")),
+        "influence": _influence(result.get("influence") or []),
         "few": ballots < cells.SMALLEST,
         "priorities": [
             (OUTCOMES[name], _words(n))
@@ -54,24 +51,22 @@ def _words(count: int | None) -> str:
 
 
 def _camp(camp: Mapping[str, Any], titles: Mapping[str, str]) -> Camp:
+    wants = [titles[code] for code in camp["wants"] if code in titles]
     return Camp(
-        titles.get(camp["option"], camp["option"]),
+        ", ".join(wants) or _("nothing in common"),
         camp["people"],
-        round(100 * camp["money"]),
-        round(100 * camp["share"]),
-        str(number_format(camp["options"], 1, use_l10n=True)),
+        round(100 * camp["fair"]),
+        round(100 * camp["got"]),
         camp["nothing"],
     )
 
 
-def _influence(influence: Mapping[str, Any] | None) -> list[tuple[str, str]]:
-    if influence is None:
-        return []
-    return [(_moved(int(n)), people) for n, people in influence["changed"].items()]
+def _influence(told: Sequence[Mapping[str, Any]]) -> list[tuple[str, int]]:
+    return [(_moved(cell["above"], cell["up_to"]), cell["people"]) for cell in told]
 
 
-def _moved(options: int) -> str:
-    if not options:
-        return _("would have changed nothing")
-    text = ngettext("would have changed %(n)s option", "would have changed %(n)s options", options)
-    return text % {"n": options}
+def _moved(above: float | None, up_to: float) -> str:
+    if up_to == 0:
+        return _("would have moved no money")
+    words = {"low": round(100 * (above or 0)), "high": round(100 * up_to)}
+    return _("would have moved %(low)s to %(high)s %% of the money") % words

@@ -4,7 +4,6 @@ from harmonia.commons.voice.queries.checking import (
     SMALL_VOTE,
     Found,
     Recount,
-    bundle_sha256,
     checkpoints,
     decided_for,
     find_seal,
@@ -12,7 +11,6 @@ from harmonia.commons.voice.queries.checking import (
     is_small,
     is_sworn,
     may_fetch_bundle,
-    public_sha256,
     recounts,
 )
 from harmonia.commons.voice.queries.options import (
@@ -63,7 +61,6 @@ __all__ = [
     "authors",
     "before_after",
     "bought",
-    "bundle_sha256",
     "checkpoints",
     "day_in_words",
     "decided_for",
@@ -84,7 +81,6 @@ __all__ = [
     "moderation_log",
     "my_hours",
     "option_for",
-    "public_sha256",
     "reactions",
     "recounts",
     "rule_name",

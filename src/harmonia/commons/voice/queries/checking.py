@@ -1,12 +1,11 @@
 """Read what anybody needs to check a vote, and who checked it."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from harmonia.commons.people.actions import token_of
-from harmonia.commons.people.queries import people_behind
 from harmonia.commons.people.models import Person
+from harmonia.commons.people.queries import people_behind
 from harmonia.commons.voice import box, logbook, papers, roll
 from harmonia.commons.voice.models import DECIDED, BallotKind, Checkpoint, LogEntry, Recounter, Upgrade
 from harmonia.science.choice.transparency import receipt, receipt_to_dict
@@ -94,26 +93,14 @@ def recounts(upgrade: Upgrade) -> list[Recount]:
     ]
 
 
-def bundle_sha256(upgrade: Upgrade) -> str:
-    """Return the SHA-256 of the full bundle, "" before the count."""
-    return hashlib.sha256(bytes(upgrade.bundle)).hexdigest() if upgrade.bundle else ""
-
-
-def public_sha256(upgrade: Upgrade) -> str:
-    """Return the SHA-256 of the public bundle, "" before the count."""
-    return hashlib.sha256(bytes(upgrade.public_bundle)).hexdigest() if upgrade.public_bundle else ""
-
-
 def decided_for(person: Person) -> list[tuple[Upgrade, dict[str, Any]]]:
     """Return the decided votes somebody was on the roll of, with what their own browser needs to see what they did.
 
     It is what everybody can read (winners, prices, what was lost) and the mark of their own drawer; no ballot.
     """
-    found = []
-    for upgrade in Upgrade.objects.filter(state__in=DECIDED).order_by("-decided_at"):
-        if roll.place_of(person, upgrade) is not None:
-            found.append((upgrade, _public_facts(person, upgrade)))
-    return found
+    decided = Upgrade.objects.filter(state__in=DECIDED).order_by("-decided_at")
+    mine = [upgrade for upgrade in decided if roll.place_of(person, upgrade) is not None]
+    return [(upgrade, _public_facts(person, upgrade)) for upgrade in mine]
 
 
 def _public_facts(person: Person, upgrade: Upgrade) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def may_draft(person: Any) -> bool:
 
 def upgrades(person: Any) -> list[Upgrade]:
     """Return the upgrades a visitor can see, newest first; drafts are for those who write them."""
-    found = Upgrade.objects.defer("bundle", "public_bundle", "frozen")
+    found = Upgrade.objects.defer("bundle", "frozen")
     return list(
         found if may_draft(person) else found.exclude(state="drafting").exclude(opened_at__isnull=True)
     )
@@ -80,16 +80,14 @@ def verdicts(upgrade: Upgrade) -> list[Verdict]:
     found = [
         Verdict(option, option.code in won, reason_in_words(reasons[option.code], upgrade.currency, voters))
         for option in upgrade.options.all()
-        if option.code in reasons
+        if option.code in reasons and not option.mandatory
     ]
     return sorted(found, key=lambda v: won.index(v.option.code) if v.chosen else len(won))
 
 
 def winners(upgrade: Upgrade) -> list[Option]:
-    """Return the chosen options, in order."""
-    won = list((upgrade.decision or {}).get("winners", []))
-    found = {option.code: option for option in upgrade.options.filter(code__in=won)}
-    return [found[code] for code in won if code in found]
+    """Return the options people chose, in order; what had to be is not among them."""
+    return [option for option in bought(upgrade) if not option.mandatory]
 
 
 def mandatory(upgrade: Upgrade) -> list[Option]:
@@ -99,7 +97,9 @@ def mandatory(upgrade: Upgrade) -> list[Option]:
 
 def bought(upgrade: Upgrade) -> list[Option]:
     """Return everything a decided upgrade pays for: what had to be, then what was chosen."""
-    return [*mandatory(upgrade), *winners(upgrade)] if upgrade.is_decided else []
+    won = list((upgrade.decision or {}).get("winners", []))
+    found = {option.code: option for option in upgrade.options.filter(code__in=won)}
+    return [found[code] for code in won if code in found]
 
 
 def spent(upgrade: Upgrade) -> int:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from harmonia.commons.voice import actions, logbook, queries
+from harmonia.commons.voice import actions, bundles, logbook, queries
 from harmonia.commons.voice.models import Upgrade
 from harmonia.commons.voice.pages import checking as page
 from harmonia.commons.voice.views.seen import NO_STORE, member, seen
@@ -65,9 +65,9 @@ def upgrade_frozen(request: HttpRequest, number: int) -> HttpResponse:
 def upgrade_public(request: HttpRequest, number: int) -> HttpResponse:
     """Hand out the public bundle to anybody."""
     found = seen(request, number)
-    if not found.public_bundle:
+    if not found.is_decided:
         raise Http404
-    return _file(bytes(found.public_bundle), f"vote-{number}-public.zip", "application/zip")
+    return _file(bundles.public(found), f"vote-{number}-public.zip", "application/zip")
 
 
 @require_GET
@@ -78,7 +78,7 @@ def upgrade_bundle(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     if not queries.may_fetch_bundle(request.user, found):
         raise PermissionDenied
-    return _file(bytes(found.bundle), f"vote-{number}.zip", "application/zip")
+    return _file(bundles.full(found), f"vote-{number}.zip", "application/zip")
 
 
 @login_required
