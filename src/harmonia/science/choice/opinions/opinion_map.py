@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from harmonia.science.choice.opinions.axes import Axes, Floats, principal_axes
+from harmonia.science.choice.opinions.axes import Axes, principal_axes, wide_span
 from harmonia.science.choice.opinions.groups import PEOPLE_FOR_GROUPS, Grouping, group, stability
 from harmonia.science.choice.opinions.tallies import (
     Agreement,
@@ -83,7 +83,8 @@ class OpinionMap:
     """All that a conversation says so far; the same votes in any order give the same map.
 
     `participants` answered at least once, `positions` has those with a place on the map, `votes` are all answers.
-    `groups` is empty where `no_groups` says why. `variance` is each axis' share of all variance, 0 to 1.
+    `groups` is empty where `no_groups` says why, or holds those that were asked for and not claimed. `variance`
+    is each axis' share of all variance, 0 to 1.
     """
 
     participants: int
@@ -112,7 +113,7 @@ def opinion_map(
     votes
         In any order, or a table that already holds them and their statements.
     groups
-        Claim this many groups, as another tool did, even among few people; None lets the map decide.
+        Split people into so many groups, as another tool did, even if they are too few; None lets the map decide.
     draws
         Bootstrap groupings for stability; 0 leaves it unknown, for a quick look after each vote.
 
@@ -132,7 +133,7 @@ def opinion_map(
         consensus(table, everybody, AGREE),
         consensus(table, everybody, DISAGREE),
         _positions(table, axes, mapped, grouping),
-        _groups(table, axes.positions[mapped], grouping, inside, draws) if grouping else (),
+        _groups(table, mapped, grouping, inside, draws) if grouping else (),
         why_not,
         grouping.silhouette if grouping else None,
         (float(axes.share[0]), float(axes.share[1])),
@@ -141,14 +142,17 @@ def opinion_map(
 
 def _grouping(axes: Axes, mapped: Flags, wanted: int | None) -> tuple[Grouping | None, str]:
     people = int(mapped.sum())
-    if wanted is None and people < PEOPLE_FOR_GROUPS:
-        return None, (
-            f"No groups are claimed: {people} people have a place on the map, and groups need {PEOPLE_FOR_GROUPS}."
-        )
+    few = (
+        f"No groups are claimed: {people} people have a place on the map, and groups need {PEOPLE_FOR_GROUPS}."
+        if people < PEOPLE_FOR_GROUPS
+        else ""
+    )
+    if few and wanted is None:
+        return None, few
     places = axes.positions[mapped]
     if not people or not np.any(np.ptp(places, axis=0) > 1e-9):
-        return None, "No groups are claimed: everybody answers alike."
-    return group(places, wanted), ""
+        return None, few or "No groups are claimed: everybody answers alike."
+    return group(places, wanted), few
 
 
 def _inside(table: VoteTable, mapped: Flags, grouping: Grouping | None) -> list[Counts]:
@@ -161,9 +165,9 @@ def _inside(table: VoteTable, mapped: Flags, grouping: Grouping | None) -> list[
 
 
 def _groups(
-    table: VoteTable, positions: Floats, grouping: Grouping, inside: Sequence[Counts], draws: int
+    table: VoteTable, mapped: Flags, grouping: Grouping, inside: Sequence[Counts], draws: int
 ) -> tuple[OpinionGroup, ...]:
-    steady = stability(positions, grouping, draws) if draws else (None,) * len(inside)
+    steady = stability(wide_span(table), mapped, grouping, draws) if draws else (None,) * len(inside)
     total = Counts(*(sum(arrays) for arrays in zip(*inside, strict=True)))
     return tuple(
         OpinionGroup(
