@@ -23,7 +23,7 @@ def newcomer(host: Person, name: str = "New") -> Person:
 
 
 def test_two_members_make_a_newcomer_a_member_with_a_vote(enrol: Enrol) -> None:
-    ana, ben, new = enrol("Ana"), enrol("Ben"), None
+    ana, ben = enrol("Ana"), enrol("Ben")
     new = newcomer(ana)
     assert not new.vouched
     assert not actions.vouch(ana, new)
