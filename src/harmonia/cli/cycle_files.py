@@ -57,10 +57,14 @@ def read_cycle(folder: Path, members: int, seed: int) -> "CycleCase":
 
 def read_readings(folder: Path) -> dict[str, float]:
     """Return what was measured since: readings.csv with measure and value; nothing where there is no such file."""
-    return {
-        row["measure"]: _number(where, row, "value")
-        for where, row in _rows(folder / READINGS, "measure", "value")
-    }
+    from harmonia.science.metabolism.designs import MEASURES
+
+    found = {}
+    for where, row in _rows(folder / READINGS, "measure", "value"):
+        if row["measure"] not in MEASURES:
+            raise BadInput(f"{where}: {row['measure']!r} is none of {', '.join(MEASURES)}.")
+        found[row["measure"]] = _number(where, row, "value")
+    return found
 
 
 def _check_folder(folder: Path) -> None:

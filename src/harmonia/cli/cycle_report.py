@@ -1,5 +1,6 @@
 """The report of a cycle: one page that needs nothing else, for neighbours first and for engineers below."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib import resources
@@ -55,8 +56,8 @@ def _news(cycle: "Cycle") -> str:
     return (
         f'<header><p class="place">{place}</p><h1>We chose {escape(bought)}</h1>'
         f"<p>{len(cycle.foresight.election.ballots)} ballots spent {_money(decision.cost)} of "
-        f"{_money(decision.budget)}. The plant will be run as <strong>{escape(cycle.choice.operation.chosen)}</strong>, "
-        f"which {len(cycle.case.priorities)} residents' priorities chose.</p></header>"
+        f"{_money(decision.budget)}. It will be run at <strong>{escape(_way(cycle.choice.operation.chosen))}</strong>: "
+        f"{len(cycle.case.priorities)} residents' priorities chose that.</p></header>"
     )
 
 
@@ -64,21 +65,13 @@ def _bought(cycle: "Cycle") -> str:
     names, decision = _names(cycle), cycle.choice.decision
     costs = cycle.foresight.election.costs()
     order = [*decision.winners, *(code for code in names if code not in decision.winners)]
-    rows = [
-        (
-            names[code],
-            _money(costs[code]),
-            "bought" if code in decision.winners else "not bought",
-            decision.reasons[code],
-        )
-        for code in order
-    ]
+    rows = [(names[code], decision.reasons[code], _money(costs[code])) for code in order]
     titles = {offer.option.code: offer.option.name for offer in cycle.case.offers}
-    rows += [(titles[code], "", "off the ballot", why) for code, why in cycle.foresight.shut.items()]
+    rows += [(titles[code], f"off the ballot: {why}", "") for code, why in cycle.foresight.shut.items()]
     return _section(
         "Why each option was bought or not",
         f"<p>{escape(decision.rule)}. Everybody held the same share of the budget and paid only for what they wanted.</p>",
-        _table(("option", "costs", "", "why"), rows),
+        _table(("option", "why", "costs"), rows),
     )
 
 
@@ -125,7 +118,7 @@ def _run(cycle: "Cycle") -> str:
     )
     rows = [
         (
-            code,
+            _way(code),
             f"{operation.welfare[code]:.3f}",
             str(operation.content[code]),
             *(number(regimes.design(code).outcomes[name].middle) for name in _DRAWN),
@@ -148,8 +141,8 @@ def _run(cycle: "Cycle") -> str:
     )
     return _section(
         "How it is run",
-        f"<p>{escape(operation.chosen)} has the largest product of what everybody gets out of it: leaving one person with "
-        f"nothing counts more than giving another a little extra.{sure}</p>",
+        f"<p>At {escape(_way(operation.chosen))}, the product of what everybody gets out of it is largest: leaving one "
+        f"person with nothing counts more than giving another a little extra.{sure}</p>",
         chart,
         _table(
             ("way to run", "welfare", "people it gives anything", *(_unit(name) for name in _DRAWN)), rows
@@ -229,11 +222,12 @@ def _section(title: str, *parts: str) -> str:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    wide = ' class="wide"' if len(heads) > 3 else ""
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in heads)
     body = "".join(f"<tr>{''.join(_cells(row))}</tr>" for row in rows)
     return (
         '<div class="scroll" tabindex="0" role="region" aria-label="table">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<table{wide}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -262,7 +256,21 @@ def _names(cycle: "Cycle") -> dict[str, str]:
     return {project.id: project.name for project in cycle.foresight.election.projects}
 
 
+def _way(code: str) -> str:
+    """Return a way to run the plant in words, or its code where it was named by hand."""
+    if code == "as-set":
+        return "as it is set today"
+    match = re.fullmatch(r"([\d.]+)C-(\d+)-(\w+)-(\d+)", code)
+    if match is None:
+        return code
+    warm, loading, mix, stove = match.groups()
+    feed = "" if mix == "all" else f", feed {mix.replace('_', ' ')}"
+    return f"{warm} °C, fed to {loading} % of what it takes{feed}, {stove} % of the gas to stoves"
+
+
 def _listed(words: Sequence[str]) -> str:
+    """Return 'a gas bag, a stirrer and the store'; articles begin small inside a sentence."""
+    words = [word[0].lower() + word[1:] if word.startswith(("A ", "An ", "The ")) else word for word in words]
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else list(words))
 
 

@@ -174,12 +174,24 @@ def foresee(case: CycleCase, executor: Executor | None = None, progress: Progres
     DesignError, PlantError, FeedstockError, ElectionError
         The case cannot be compared or voted on; the message is one sentence.
     """
+    check_mandatory(case)
     bundles = compare_designs(design_case(case), executor, progress)
     must = {offer.option.code for offer in case.offers if offer.mandatory}
     reachable = tuple(design.code for design in bundles.designs if must <= set(design.codes))
     if not reachable:
         raise ElectionError("What must be funded cannot be bought and built together within the budget.")
     return Foresight(bundles, reachable, _election(case, bundles), shut_out(case.offers))
+
+
+def check_mandatory(case: CycleCase) -> None:
+    """Raise ElectionError, before anything is computed, where the budget cannot pay what must be funded."""
+    cost = sum((Fraction(offer.option.cost) for offer in case.offers if offer.mandatory), start=Fraction(0))
+    if case.design.budget is None:
+        raise ElectionError("A vote needs a budget.")
+    if cost > Fraction(case.design.budget):
+        raise ElectionError(
+            f"What must be funded costs {cost}, more than the budget of {case.design.budget}."
+        )
 
 
 def choose(

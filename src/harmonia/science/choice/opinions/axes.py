@@ -68,13 +68,20 @@ def wide_span(table: VoteTable) -> Span:
 def _centred(table: VoteTable) -> tuple["sparse.csr_array", Floats, Floats]:
     """Return the answers less their statement's mean, the means, and the stretch of each participant."""
     people, width = len(table.participants), len(table.statements)
-    kept = table.shown[table.columns]
-    rows, columns, values = table.rows[kept], table.columns[kept], table.values[kept].astype(float)
+    rows, columns, values = table.rows, table.columns, table.values
+    if not table.shown.all():
+        kept = table.shown[columns]
+        rows, columns, values = rows[kept], columns[kept], values[kept]
     answered = np.bincount(columns, minlength=width)
     center = np.bincount(columns, weights=values, minlength=width) / np.maximum(answered, 1)
-    answers = sparse.csr_array((values - center[columns], (rows, columns)), shape=(people, width))
+    each = np.bincount(rows, minlength=people)
+    # The table is sorted, so these arrays are the compressed rows already.
+    pointers = np.concatenate([[0], np.cumsum(each)]).astype(np.int32)
+    answers = sparse.csr_array(
+        (values - center[columns], columns.astype(np.int32), pointers), shape=(people, width)
+    )
     # What does not shape the map counts as answered at the mean by everybody, as in Polis.
-    told = np.bincount(rows, minlength=people) + int(np.sum(~table.shown))
+    told = each + int(np.sum(~table.shown))
     return answers, center, np.sqrt(width / np.maximum(told, 1))
 
 

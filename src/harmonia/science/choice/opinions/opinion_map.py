@@ -13,10 +13,11 @@ from harmonia.science.choice.opinions.tallies import (
     Counts,
     Tally,
     consensus,
-    count,
+    counts,
     group_consensus,
     priorities,
     representative,
+    total,
 )
 from harmonia.science.choice.opinions.votes import (
     AGREE,
@@ -123,13 +124,13 @@ def opinion_map(
         The votes cannot be mapped.
     """
     table = votes if isinstance(votes, VoteTable) else vote_table(votes, statements)
-    axes, mapped, everybody = principal_axes(table), table.mapped(), count(table)
+    axes, mapped = principal_axes(table), table.mapped()
     grouping, why_not = _grouping(axes, mapped, groups)
-    inside = _inside(table, mapped, grouping)
+    inside, placed, everybody = _counted(table, mapped, grouping)
     return OpinionMap(
         len(table.participants),
         len(table.rows),
-        _views(table, axes, everybody, count(table, mapped), inside),
+        _views(table, axes, everybody, placed, inside),
         consensus(table, everybody, AGREE),
         consensus(table, everybody, DISAGREE),
         _positions(table, axes, mapped, grouping),
@@ -155,20 +156,22 @@ def _grouping(axes: Axes, mapped: Flags, wanted: int | None) -> tuple[Grouping |
     return group(places, wanted), few
 
 
-def _inside(table: VoteTable, mapped: Flags, grouping: Grouping | None) -> list[Counts]:
-    """Return the answers of each group."""
-    if grouping is None:
-        return []
-    label = np.full(len(mapped), -1)
-    label[mapped] = grouping.labels
-    return [count(table, label == number) for number in range(len(grouping.centers))]
+def _counted(
+    table: VoteTable, mapped: Flags, grouping: Grouping | None
+) -> tuple[list[Counts], Counts, Counts]:
+    """Return the answers of each group, of all who have a place on the map, and of everybody."""
+    number = 1 if grouping is None else len(grouping.centers)
+    label = np.full(len(mapped), number)
+    label[mapped] = 0 if grouping is None else grouping.labels
+    found = counts(table, label, number)
+    return (found[:-1] if grouping else []), total(found[:-1]), total(found)
 
 
 def _groups(
     table: VoteTable, mapped: Flags, grouping: Grouping, inside: Sequence[Counts], draws: int
 ) -> tuple[OpinionGroup, ...]:
     steady = stability(wide_span(table), mapped, grouping, draws) if draws else (None,) * len(inside)
-    total = Counts(*(sum(arrays) for arrays in zip(*inside, strict=True)))
+    together = total(inside)
     return tuple(
         OpinionGroup(
             number,
@@ -176,7 +179,7 @@ def _groups(
             (float(grouping.centers[number, 0]), float(grouping.centers[number, 1])),
             steady[number],
             mine.as_tallies(),
-            representative(table, mine, Counts(*(a - b for a, b in zip(total, mine, strict=True)))),
+            representative(table, mine, Counts(*(a - b for a, b in zip(together, mine, strict=True)))),
         )
         for number, mine in enumerate(inside)
     )
