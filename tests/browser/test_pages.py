@@ -21,7 +21,7 @@ PAGES: dict[str, tuple[str, ...]] = {
          "/choose/", "> main a[href^='/choose/']", "/choose/1/", "/choose/1/check/", "/choose/2/options/3/",
          "/choose/3/talk/map/", "/choose/3/talk/log/", "/members/audit/",
          "/tapestry/", "/together/", "/together/covenants/", "/nowhere/"),
-    "Lyra": ("/thread/", "> main a[href^='/thread/']", "/bring/", "/books/", "/books/batches/",
+    "Lyra": ("/thread/", "> main .timeline a[href^='/thread/']", "/bring/", "/books/", "/books/batches/",
              "/books/batches/lot-1/", "/account/", "/account/leave/", "/invite/",
              "/make/new/", "/choose/", "> main a[href^='/choose/']", "/choose/2/ballot/", "/choose/3/",
              "/choose/3/talk/", "/choose/3/talk/say/", "/choose/3/options/new/", "/thread/voice/", "/members/",
