@@ -10,6 +10,9 @@ from harmonia.science.choice.decision import decision_to_dict
 from harmonia.science.choice.nash import PriorityError, choose_operation
 from harmonia.science.choice.rule import canonical_json, rule_hash
 
+MAY_BE_LEFT_OUT = ("reasons", "rounds")
+"""What a published decision may be silent about, where it would be about one to four people."""
+
 
 def recount(bundle: Bundle) -> str | None:
     """Verify the log and count again by the frozen rule; return None, or the first difference in a sentence."""
@@ -31,6 +34,8 @@ def _other_count(bundle: Bundle) -> str | None:
     if published.get("winners") != counted["winners"]:
         return _first_winner(published.get("winners"), counted["winners"])
     for key, value in counted.items():
+        if key in MAY_BE_LEFT_OUT and key not in published:
+            continue
         if published.get(key) != value:
             return f"The published {key} is {_short(published.get(key))}, the recount gives {_short(value)}."
     surplus = sorted(set(published) - set(counted))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.sparse.linalg import LinearOperator, eigsh
+from scipy.sparse.linalg import ArpackError, LinearOperator, eigsh
 
 from harmonia.science.choice.opinions.votes import VoteTable
 
@@ -93,7 +93,10 @@ def _leading(answers: "sparse.csr_array", count: int) -> tuple[Floats, Floats]:
     across = answers.T.tocsr()
     gram = LinearOperator((width, width), matvec=lambda x: across @ (answers @ x), dtype=np.float64)
     start = np.asarray(abs(answers).sum(axis=0)).ravel() + 1.0
-    variance, axes = eigsh(gram, k=count, v0=start, ncv=min(width, 2 * count + 16), tol=0)
+    try:
+        variance, axes = eigsh(gram, k=count, v0=start, ncv=min(width, 2 * count + 16), tol=0)
+    except ArpackError:  # answers of rank one: the iteration has nowhere to go
+        return _few(answers.toarray(), count)
     order = np.argsort(-variance, kind="stable")
     return _signed(axes.T[order]), np.maximum(variance[order], 0.0)
 
