@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -112,8 +113,9 @@ def test_everything_known_and_calm_lets_a_load_rise() -> None:
 
 @pytest.mark.parametrize("name", FRESH_DAYS)
 def test_a_missing_or_old_reading_holds(name: str) -> None:
-    never = replace(FULL, **{name: ()})
-    old = replace(FULL, **{name: tuple(Point(p.day - 8, p.value) for p in getattr(FULL, name))})
+    past: dict[str, Any] = {name: tuple(Point(p.day - 8, p.value) for p in getattr(FULL, name))}
+    nothing: dict[str, Any] = {name: ()}
+    never, old = replace(FULL, **nothing), replace(FULL, **past)
 
     assert Wait("missing", name) in waits(never)
     assert Wait("missing", name) in waits(old)
@@ -144,8 +146,8 @@ def test_readings_of_the_step_before_do_not_make_acids_flat() -> None:
         ({"temperature": (Point(20, 40.0),)}, "temperature"),
     ],
 )
-def test_each_guard_is_touched_by_its_own_reading(change: dict[str, object], guard: str) -> None:
-    assert guard in [breach.guard for breach in breaches(replace(FULL, **change))]  # type: ignore[arg-type]
+def test_each_guard_is_touched_by_its_own_reading(change: dict[str, Any], guard: str) -> None:
+    assert guard in [breach.guard for breach in breaches(replace(FULL, **change))]
 
 
 def test_a_bad_reading_of_the_step_before_is_not_held_against_the_new_one() -> None:
