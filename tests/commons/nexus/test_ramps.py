@@ -125,6 +125,21 @@ def test_a_ramp_ends_by_itself_after_its_last_step(two_calm_weeks: Activation, k
     assert [r.kind for r in two_calm_weeks.records.all()] == ["start", "rise", "rise", "finish"]
 
 
+def test_a_feed_plan_stays_below_the_load_of_the_open_ramp(two_calm_weeks: Activation, kiran: Person) -> None:
+    from harmonia.commons.nexus import planning
+
+    assert (
+        planning._case(
+            planning.rows(PlantVersion.objects.latest("number"), day(22), 14)
+        ).limits.loading_kg_vs_m3_d
+        == STEPS[0]
+    )
+    actions.raise_load(two_calm_weeks, kiran, at=noon(22))
+    assert planning.load_of_ramp() == STEPS[1]
+    actions.roll_back_activation(two_calm_weeks, kiran, at=noon(22))
+    assert planning.load_of_ramp() is None
+
+
 @pytest.fixture
 def plan_before(fed_week: PlantVersion, kiran: Person) -> FeedPlan:
     """A feed plan that is in force before the switch-over."""

@@ -131,8 +131,8 @@ class ActivationPage:
 
     @property
     def first_open(self) -> CheckRow | None:
-        """The first item that somebody has to see to."""
-        return next((row for row in self.checks if not row.item.is_clear), None)
+        """The first item of the safety list that somebody has to look at."""
+        return next((row for row in self.checks if row.item.is_attested and not row.item.is_clear), None)
 
     @property
     def may_rise(self) -> bool:
