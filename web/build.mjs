@@ -12,7 +12,9 @@ if (!out) {
 const BUNDLED = ["@fontsource-variable/fraunces", "@fontsource-variable/atkinson-hyperlegible-next", "uplot"];
 
 await build({
-  entryPoints: ["style.css", "app.ts", "ballot.ts", "bring.ts", "chart.ts", "talk.ts", "voice.ts", "witness.ts", "worker.ts"],
+  entryPoints: [
+    "style.css", "app.ts", "ballot.ts", "bring.ts", "chart.ts", "room.ts", "talk.ts", "voice.ts", "witness.ts", "worker.ts",
+  ],
   outdir: out,
   bundle: true,
   minify: true,

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 from harmonia.cli.errors import BadInput
@@ -34,6 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     open_habitat(arguments.home)
     if bool(arguments.tls_cert) != bool(arguments.tls_key):
         raise BadInput("--tls-cert and --tls-key belong together")
+    if os.environ.get("REDIS_URL") and find_spec("redis") is None:
+        raise BadInput(
+            "REDIS_URL is set, but its package is missing; add it with: pip install 'harmonia[redis]'"
+        )
     migrate()
     collect_static()
     serve(
@@ -70,6 +75,12 @@ def serve(
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=5,
+            # A room's frames are sentences: small ones, not worth a compressor for each client.
+            http="httptools",
+            ws="websockets-sansio",
+            ws_max_size=16 * 1024,
+            ws_per_message_deflate=False,
+            ws_ping_interval=None,  # the hub's own ping is one a phone can see
             **certificate,  # type: ignore[arg-type] # uvicorn's keywords, by name
         )
     finally:
