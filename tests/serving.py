@@ -29,7 +29,7 @@ def harmonia(*words: str | Path, timeout: float = 180) -> subprocess.CompletedPr
 
 def clean_environment() -> dict[str, str]:
     """Return the environment without what would point a command at another home."""
-    dropped = ("HARMONIA_HOME", "DJANGO_SETTINGS_MODULE", "DATABASE_URL")
+    dropped = ("HARMONIA_HOME", "DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL")
     return {name: value for name, value in os.environ.items() if name not in dropped}
 
 

@@ -70,6 +70,12 @@ def serve(
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=5,
+            # A room's frames are sentences: small ones, not worth a compressor for each client.
+            http="httptools",
+            ws="websockets-sansio",
+            ws_max_size=16 * 1024,
+            ws_per_message_deflate=False,
+            ws_ping_interval=None,  # the hub's own ping is one a phone can see
             **certificate,  # type: ignore[arg-type] # uvicorn's keywords, by name
         )
     finally:

@@ -37,6 +37,7 @@ class Config:
     mail_starttls: bool = True
     home: Path = field(default=Path(".harmonia"), metadata={"variable": "HARMONIA_HOME"})
     database_url: str = field(default="", metadata={"variable": "DATABASE_URL"})
+    redis_url: str = field(default="", metadata={"variable": "REDIS_URL"})
 
     @property
     def site_address(self) -> str:

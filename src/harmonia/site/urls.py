@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("appearance/", views.appearance, name="appearance"),
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
+    path("rooms/<slug:room>/token/", views.room_token, name="room_token"),
     path("worker.js", views.worker, name="worker"),
     path("media/<path:name>", views.media, name="media"),
     path("admin/", admin.site.urls),

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from harmonia.commons.alchemy.queries import picture
 from harmonia.commons.journal.queries import last_sequence
+from harmonia.commons.journal.rooms import kind_of
 from harmonia.commons.thread.queries import headline
+from harmonia.live.tokens import sign
 
 
 @require_GET
@@ -40,6 +42,17 @@ def appearance(request: HttpRequest) -> HttpResponse:
 def health(request: HttpRequest) -> HttpResponse:
     """Say that pages are served and the database answers."""
     return JsonResponse({"status": "ok", "ledger": last_sequence("ledger")})
+
+
+@require_GET
+def room_token(request: HttpRequest, room: str) -> HttpResponse:
+    """Give whom a room lets in a token for one handshake; another site cannot read it."""
+    kind = kind_of(room)
+    guest = kind.admit(request, room) if kind else None
+    if guest is None:
+        raise Http404
+    token = sign(settings.SECRET_KEY.encode(), room, guest.who, speaks=guest.speaks)
+    return JsonResponse({"token": token, "speaks": guest.speaks}, headers={"Cache-Control": "no-store"})
 
 
 @require_GET

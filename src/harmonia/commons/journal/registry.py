@@ -23,7 +23,7 @@ def on_leave(name: str, leaver: Leaver) -> None:
 
 
 def on_event(topic: str, name: str, listener: Listener) -> None:
-    """Call `listener(event)` for each event of a topic, in the transaction in which it is recorded."""
+    """Call `listener(event)` for each event of a topic ("*": of all), in the transaction in which it is recorded."""
     _listeners.setdefault(topic, {})[name] = listener
 
 
@@ -40,5 +40,5 @@ def leave(person: Any) -> None:
 
 def tell(event: Any) -> None:
     """Let every app that listens to its topic hear of an event; what one raises undoes the action."""
-    for _, listener in sorted(_listeners.get(event.topic_id, {}).items()):
+    for _, listener in sorted((_listeners.get("*", {}) | _listeners.get(event.topic_id, {})).items()):
         listener(event)
