@@ -12,7 +12,7 @@ if (!out) {
 const BUNDLED = ["@fontsource-variable/fraunces", "@fontsource-variable/atkinson-hyperlegible-next", "uplot"];
 
 await build({
-  entryPoints: ["style.css", "app.ts", "bring.ts", "chart.ts", "worker.ts"],
+  entryPoints: ["style.css", "app.ts", "bring.ts", "chart.ts", "room.ts", "worker.ts"],
   outdir: out,
   bundle: true,
   minify: true,

@@ -25,8 +25,8 @@ from tests.serving import free_port
 class Stand:
     """One process that serves the room on a file."""
 
-    def __init__(self, file: Path, redis_url: str = "") -> None:
-        self.port = free_port()
+    def __init__(self, file: Path, redis_url: str = "", *, port: int | None = None) -> None:
+        self.port = port or free_port()
         self.host = f"127.0.0.1:{self.port}"
         self.log = file.with_suffix(f".{self.port}.log")
         words = [

@@ -1,14 +1,16 @@
 """A room on a real server and a real disk, for tests over the network: `uvicorn tests.live.stand:application`.
 
-HARMONIA_STAND is its SQLite file; REDIS_URL joins it with others on the same file.
+HARMONIA_STAND is its SQLite file; REDIS_URL joins it with others on the same file. `/` is a phone's page.
 """
 
 import json
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from harmonia.live import Answer, Fact, Hub, Present, Said
+import hatch_build
+
+from harmonia.live import Answer, Fact, Hub, Present, Said, sign
 from harmonia.live.asgi import Receive, Scope, Send
 
 KEY = b"a key of the tests"
@@ -75,9 +77,35 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
             await send({"type": "lifespan.startup.complete"})
         await hub.stop()
         await send({"type": "lifespan.shutdown.complete"})
-    elif scope["path"] == "/refused":
-        body = json.dumps(hub.refusals.total).encode()
-        await send({"type": "http.response.start", "status": 200, "headers": []})
+    elif scope["path"] in PAGES:
+        kind, body = PAGES[scope["path"]]()
+        headers = [(b"content-type", kind.encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
     else:
         await hub(scope, receive, send)
+
+
+PHONE = b"""<!doctype html><html lang="en"><title>Phone</title><ol></ol><p id="standing"></p><p id="unsent"></p>
+<script type="module" src="/phone.js"></script></html>"""
+SCRIPT = b"""import { Room } from "/room.js";
+const list = document.querySelector("ol");
+const add = (words) => list.append(Object.assign(document.createElement("li"), { textContent: words }));
+const show = (id, value) => { document.getElementById(id).textContent = value; };
+window.room = new Room("ritual-1", "lyra", {
+  state: (state) => { list.replaceChildren(); state.said.forEach(add); },
+  event: (fact) => add(fact.data.words),
+  standing: (standing) => show("standing", standing),
+  unsent: (count) => show("unsent", count),
+});"""
+
+PAGES: dict[str, Callable[[], tuple[str, bytes]]] = {
+    "/": lambda: ("text/html; charset=utf-8", PHONE),
+    "/phone.js": lambda: ("text/javascript", SCRIPT),
+    "/room.js": lambda: ("text/javascript", (hatch_build.ROOT / hatch_build.BUILT / "room.js").read_bytes()),
+    "/refused": lambda: ("application/json", json.dumps(hub.refusals.total).encode()),
+    f"/rooms/{ROOM}/token/": lambda: (
+        "application/json",
+        json.dumps({"token": sign(KEY, ROOM, "lyra")}).encode(),
+    ),
+}
