@@ -73,7 +73,8 @@ def plant(kiran: Person) -> None:
 def upgrade(theo: Person, plant: None) -> Upgrade:
     """A question with two options, shown to everybody."""
     made = voice.draft(theo, title="Room for the next street", budget=560)
-    for title, cost, edits in (("Bag", 180, [{"field": "gas_store_m3", "operation": "add", "value": 1.5}]), ("Water", 140, [])):
+    bag = [{"field": "gas_store_m3", "operation": "add", "value": 1.5}]
+    for title, cost, edits in (("Bag", 180, bag), ("Water", 140, [])):
         option = voice.add_option(made, by=theo, title=title, description=title, cost=cost, edits=edits)
         voice.foresee_option(option.pk)
     return voice.open_options(made, by=theo)

@@ -46,7 +46,9 @@ def test_no_word_of_a_guest_is_in_the_journal(say: Say, guest: Participant, theo
     assert "Nadia" not in told
 
 
-def test_only_a_person_lets_words_onto_the_screen(say: Say, guest: Participant, theo: Person, lyra: Person) -> None:
+def test_only_a_person_lets_words_onto_the_screen(
+    say: Say, guest: Participant, theo: Person, lyra: Person
+) -> None:
     found = Offering.objects.get(pk=offer(say, guest)["offering"])
     assert queries.offering_shown(guest.ritual, found.pk) is None
     with pytest.raises(actions.Refused, match="role"):
@@ -61,7 +63,9 @@ def test_only_a_person_lets_words_onto_the_screen(say: Say, guest: Participant, 
         actions.release(found, by=theo)
 
 
-def test_what_is_taken_back_is_erased_everywhere(say: Say, guest: Participant, theo: Person, ritual: Ritual) -> None:
+def test_what_is_taken_back_is_erased_everywhere(
+    say: Say, guest: Participant, theo: Person, ritual: Ritual
+) -> None:
     found = Offering.objects.get(pk=offer(say, guest, name="Nadia")["offering"])
     actions.release(found, by=theo)
     with pytest.raises(Declined):
@@ -96,7 +100,9 @@ def test_a_facilitator_keeps_back_what_must_not_be_shown(say: Say, guest: Partic
         ({"words": "\u202e\x00"}, "empty"),
     ],
 )
-def test_what_cannot_be_taken_is_declined_with_a_code(say: Say, guest: Participant, words: Any, code: str) -> None:
+def test_what_cannot_be_taken_is_declined_with_a_code(
+    say: Say, guest: Participant, words: Any, code: str
+) -> None:
     with pytest.raises(Declined, match=code):
         offer(say, guest, **words)
     assert not Offering.objects.exists()
@@ -116,7 +122,9 @@ def test_strangers_other_rooms_and_unknown_words_are_declined(ritual: Ritual, gu
             actions.hear(spoken)
 
 
-def test_one_phone_cannot_fill_the_desk(say: Say, guest: Participant, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_phone_cannot_fill_the_desk(
+    say: Say, guest: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("harmonia.commons.rituals.actions.hearing.MOST_EACH", 2)
     offer(say, guest)
     offer(say, guest)
@@ -150,7 +158,9 @@ def test_nothing_is_taken_during_a_pause_and_all_that_was_said_stays(
     assert offer(say, guest, "before-it")["offering"] == Offering.objects.get().pk
 
 
-def test_answers_belong_to_the_question_that_was_asked(say: Say, guest: Participant, theo: Person, ritual: Ritual) -> None:
+def test_answers_belong_to_the_question_that_was_asked(
+    say: Say, guest: Participant, theo: Person, ritual: Ritual
+) -> None:
     offer(say, guest, kind="answer", words="The lids")
     actions.ask(ritual, by=theo, question="Who comes on Sunday?")
     offer(say, guest, kind="answer", words="I do")
@@ -158,7 +168,10 @@ def test_answers_belong_to_the_question_that_was_asked(say: Say, guest: Particip
 
     assert present
     assert present["answered"] == 1
-    assert set(Offering.objects.values_list("question", flat=True)) == {"What shall we keep?", "Who comes on Sunday?"}
+    assert set(Offering.objects.values_list("question", flat=True)) == {
+        "What shall we keep?",
+        "Who comes on Sunday?",
+    }
     assert_events_tell_the_state(ritual)
 
 
@@ -175,7 +188,9 @@ def test_a_crowd_in_one_transaction_is_one_event(ritual: Ritual) -> None:
     assert_events_tell_the_state(ritual)
 
 
-def test_a_member_joins_once_and_what_they_offered_goes_with_them(say: Say, ritual: Ritual, lyra: Person) -> None:
+def test_a_member_joins_once_and_what_they_offered_goes_with_them(
+    say: Say, ritual: Ritual, lyra: Person
+) -> None:
     who = actions.join(ritual, lyra)
     assert actions.join(ritual, lyra) == who
     found = Offering.objects.get(pk=offer(say, who)["offering"])
@@ -193,7 +208,9 @@ def test_nobody_comes_into_what_is_over(ritual: Ritual, theo: Person) -> None:
 
 
 ACTS = st.lists(
-    st.sampled_from(["offer", "answer", "release", "take_back", "keep_back", "ask", "caption", "pause", "resume", "next"]),
+    st.sampled_from(
+        ["offer", "answer", "release", "take_back", "keep_back", "ask", "caption", "pause", "resume", "next"]
+    ),
     max_size=14,
 )
 

@@ -124,7 +124,9 @@ def test_nobody_asks_while_the_vote_is_open_or_a_safety_reading_is_red(
     assert Ritual.objects.get(pk=choosing.pk).state == "choosing"
 
 
-def test_the_plant_changes_only_when_somebody_on_site_says_so(led_to: Lead, kiran: Person, theo: Person) -> None:
+def test_the_plant_changes_only_when_somebody_on_site_says_so(
+    led_to: Lead, kiran: Person, theo: Person
+) -> None:
     from harmonia.commons.nexus.queries import version
 
     activating = led_to("activating")
@@ -177,7 +179,9 @@ def test_the_database_refuses_one_person_twice(led_to: Lead, theo: Person, lyra:
     asked = actions.ask_activation(choosing, by=theo)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Activation.objects.filter(pk=asked.pk).update(confirmed_by=asked.asked_by, confirmed_at=timezone.now())
+        Activation.objects.filter(pk=asked.pk).update(
+            confirmed_by=asked.asked_by, confirmed_at=timezone.now()
+        )
     with pytest.raises(IntegrityError), transaction.atomic():
         Ritual.objects.filter(pk=choosing.pk).update(state="activating")
 
@@ -198,7 +202,9 @@ def test_the_database_keeps_who_switched_and_needs_a_hand_on_site(led_to: Lead, 
 
 
 @pytest.mark.database
-def test_the_database_refuses_a_pause_that_leads_elsewhere_and_the_dead_that_rise(ritual: Ritual, theo: Person) -> None:
+def test_the_database_refuses_a_pause_that_leads_elsewhere_and_the_dead_that_rise(
+    ritual: Ritual, theo: Person
+) -> None:
     actions.pause(ritual, by=theo, reason="rain")
     with pytest.raises(IntegrityError), transaction.atomic():
         Ritual.objects.filter(pk=ritual.pk).update(state="activating", paused_from="")

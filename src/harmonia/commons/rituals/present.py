@@ -4,7 +4,7 @@ It holds identifiers, numbers and the facilitator's own words (question, caption
 """
 
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 
 class Present(TypedDict):
@@ -66,4 +66,4 @@ def apply(present: Present, kind: str, data: Mapping[str, Any]) -> Present:
         new["shown"] = [number for number in present["shown"] if number != data["offering"]]
     else:
         new |= {name: data[name] for name in TOLD.get(kind, ()) if name in data}
-    return Present(**new)  # type: ignore[typeddict-item]
+    return cast(Present, new)

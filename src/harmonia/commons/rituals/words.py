@@ -46,9 +46,18 @@ HINTS: dict[str, Text] = {
 }
 
 NEXT: dict[str, tuple[Text, Text]] = {
-    "announced": (_("Let people in"), _("The doors open: the screen shows who is here and what the call brought.")),
-    "gathering": (_("Begin to share"), _("Things, stories and answers come to the screen as you release them.")),
-    "sharing": (_("Unveil what the plant could become"), _("The screen shows what the model foresees, with its range.")),
+    "announced": (
+        _("Let people in"),
+        _("The doors open: the screen shows who is here and what the call brought."),
+    ),
+    "gathering": (
+        _("Begin to share"),
+        _("Things, stories and answers come to the screen as you release them."),
+    ),
+    "sharing": (
+        _("Unveil what the plant could become"),
+        _("The screen shows what the model foresees, with its range."),
+    ),
     "unveiling": (_("Let people choose"), _("The vote opens if it is not open yet. Guests can still speak.")),
     "celebrating": (_("Close the ritual"), _("The record stays open to everybody.")),
 }
@@ -57,4 +66,4 @@ NEXT: dict[str, tuple[Text, Text]] = {
 
 def state_news(old: str, new: str) -> Text:
     """Return what a step was, for the timeline."""
-    return _("We go on") if old == "paused" and new not in ("called_off",) else NEWS[new]
+    return _("We go on") if old == "paused" and new != "called_off" else NEWS[new]

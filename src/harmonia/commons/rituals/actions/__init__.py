@@ -2,7 +2,7 @@
 
 from harmonia.commons.rituals.actions.activating import act, ask_activation, confirm_activation
 from harmonia.commons.rituals.actions.announcing import announce, move_date
-from harmonia.commons.rituals.actions.hearing import hear, offer, settle, take_back
+from harmonia.commons.rituals.actions.hearing import SENTENCES, hear, offer, settle, take_back
 from harmonia.commons.rituals.actions.joining import join
 from harmonia.commons.rituals.actions.leading import (
     advance,
@@ -19,6 +19,7 @@ from harmonia.commons.rituals.actions.releasing import keep_back, release
 from harmonia.commons.rituals.errors import Refused
 
 __all__ = [
+    "SENTENCES",
     "Refused",
     "act",
     "advance",

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -100,11 +101,13 @@ def _drawn() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
 
 
-def _tell_people(ritual: Ritual, subject: str, at: datetime | None) -> None:
+def _tell_people(ritual: Ritual, subject: str | Promise, at: datetime | None) -> None:
     text = format_lazy(
         gettext_lazy("“{title}”, {place}. The page has the day, the call and an entry for your calendar."),
         title=ritual.title,
         place=ritual.place,
     )
     page = reverse("ritual", args=[ritual.pk])
-    notify_many(with_permission("voice.cast_ballot"), kind="news", subject=subject, text=text, link=page, at=at)
+    notify_many(
+        with_permission("voice.cast_ballot"), kind="news", subject=subject, text=text, link=page, at=at
+    )

@@ -1,7 +1,7 @@
 """Take what people in a ritual say: offerings, answers, presses; each once, each kept before it is thanked for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -32,8 +32,11 @@ def hear(spoken: Spoken) -> Mapping[str, Any]:
     Kinds: `offer` (kind, words, name, artifact), `press`, `take_back` (offering). Raises Declined with a code.
     """
     ritual = _by_room(spoken.room)
-    participant = Participant.objects.filter(ritual=ritual, token=_uuid(spoken.who)).first()
-    if ritual is None or participant is None:
+    who = _uuid(spoken.who)
+    if ritual is None or who is None:
+        raise Declined(UNKNOWN)
+    participant = Participant.objects.filter(ritual=ritual, token=who).first()
+    if participant is None:
         raise Declined(UNKNOWN)
     if spoken.kind == "offer":
         return {"offering": _keep(ritual, participant, spoken.key, spoken.data).pk}
@@ -79,7 +82,7 @@ def take_back(offering: Offering, participant: Participant) -> None:
     _take_back_own(lock(offering.ritual), participant, offering.pk)
 
 
-SENTENCES = {
+SENTENCES: dict[str, Callable[[], str]] = {
     NOT_NOW: lambda: _("Nothing is taken at this moment. Your words stay on this page."),
     EMPTY: lambda: _("Write a few words first. Nothing was sent."),
     TOO_LONG: lambda: _("That is longer than 600 letters. Shorten it a little. Nothing was sent."),

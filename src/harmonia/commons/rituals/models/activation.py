@@ -21,7 +21,9 @@ class Activation(models.Model):
             models.CheckConstraint(
                 name="rituals_activation_two_people",
                 condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
-                | (Q(confirmed_by__isnull=False, confirmed_at__isnull=False) & ~Q(confirmed_by=F("asked_by"))),
+                | (
+                    Q(confirmed_by__isnull=False, confirmed_at__isnull=False) & ~Q(confirmed_by=F("asked_by"))
+                ),
             ),
             models.CheckConstraint(
                 name="rituals_activation_acted_after_confirmed",

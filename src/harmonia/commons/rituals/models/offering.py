@@ -50,7 +50,8 @@ class Offering(models.Model):
             ),
             models.CheckConstraint(
                 name="rituals_offering_shown_by_somebody",
-                condition=~Q(state="shown") | Q(place__isnull=False, shown_at__isnull=False, shown_by__isnull=False),
+                condition=~Q(state="shown")
+                | Q(place__isnull=False, shown_at__isnull=False, shown_by__isnull=False),
             ),
         ]
 

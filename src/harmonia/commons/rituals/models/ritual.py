@@ -76,7 +76,8 @@ class Ritual(models.Model):
             ),
             models.CheckConstraint(
                 name="rituals_ritual_paused_from_somewhere",
-                condition=(Q(state="paused") & Q(paused_from__in=WAY)) | (~Q(state="paused") & Q(paused_from="")),
+                condition=(Q(state="paused") & Q(paused_from__in=WAY))
+                | (~Q(state="paused") & Q(paused_from="")),
             ),
             models.CheckConstraint(
                 name="rituals_ritual_stopped_with_reason",

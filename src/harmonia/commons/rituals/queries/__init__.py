@@ -1,6 +1,12 @@
 """Read rituals: how they stand, what was offered, what is kept."""
 
-from harmonia.commons.rituals.queries.offerings import OfferingView, offering_shown, offerings, waiting
+from harmonia.commons.rituals.queries.offerings import (
+    OfferingView,
+    offering_shown,
+    offerings,
+    offerings_of,
+    waiting,
+)
 from harmonia.commons.rituals.queries.record import Entry, entries, export, record_of
 from harmonia.commons.rituals.queries.rituals import (
     coming,
@@ -14,7 +20,7 @@ from harmonia.commons.rituals.queries.rituals import (
     ritual_of_code,
     rituals,
 )
-from harmonia.commons.rituals.queries.unveiling import Unveiled, Quantity, unveiled
+from harmonia.commons.rituals.queries.unveiling import Quantity, Unveiled, unveiled
 
 __all__ = [
     "Entry",
@@ -30,6 +36,7 @@ __all__ = [
     "named",
     "offering_shown",
     "offerings",
+    "offerings_of",
     "participant_of",
     "present",
     "record_of",

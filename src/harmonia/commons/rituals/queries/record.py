@@ -36,9 +36,7 @@ def entries(ritual: Ritual, *, to_member: bool) -> list[Entry]:
     tokens = [passage.by for passage in passages]
     tokens += [switch.asked_by, switch.confirmed_by, switch.acted_by] if switch else []  # type: ignore[list-item]
     names = named(tokens, to_member=to_member)
-    found = [
-        Entry(p.at, "step", state_news(p.old, p.new), names.get(p.by, ""), p.reason) for p in passages
-    ]
+    found = [Entry(p.at, "step", state_news(p.old, p.new), names.get(p.by, ""), p.reason) for p in passages]
     if switch and switch.acted_at and switch.acted_by:
         found.append(Entry(switch.acted_at, "switch", switch.seen, names.get(switch.acted_by, "")))
     found += _said(ritual)
@@ -80,7 +78,13 @@ def export(person: Person) -> dict[str, Any]:
             for p in mine
         ],
         "offered": [
-            {"ritual": o.ritual.title, "kind": o.kind, "words": o.words, "artifact": o.artifact, "state": o.state}
+            {
+                "ritual": o.ritual.title,
+                "kind": o.kind,
+                "words": o.words,
+                "artifact": o.artifact,
+                "state": o.state,
+            }
             for o in offered
         ],
         "led": [

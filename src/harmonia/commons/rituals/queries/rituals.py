@@ -42,12 +42,10 @@ def ritual_of_code(code: str) -> Ritual | None:
     return Ritual.objects.filter(code="".join(code.upper().split())[:20].replace("-", "")).first()
 
 
-def coming(person: Any) -> list[tuple[date, str, str]]:
+def coming(_person: Any) -> list[tuple[date, str, str]]:
     """Return the day, title and page of each ritual that is announced or under way."""
     found = Ritual.objects.exclude(state__in=OVER)
-    return [
-        (timezone.localdate(one.starts_at), one.title, reverse("ritual", args=[one.pk])) for one in found
-    ]
+    return [(timezone.localdate(one.starts_at), one.title, reverse("ritual", args=[one.pk])) for one in found]
 
 
 def present(room: str) -> Mapping[str, Any] | None:
@@ -90,7 +88,7 @@ def participant_of(request: HttpRequest, found: Ritual) -> Participant | None:
         token = request.get_signed_cookie(cookie_name(found), salt=SALT)
     except (KeyError, signing.BadSignature):
         return None
-    known = Participant.objects.filter(ritual=found, token=token).first()
+    known = Participant.objects.filter(ritual=found, token=str(token)).first()
     if known is None or known.person is None:
         return known
     mine = request.user.is_authenticated and token_of(request.user) == known.person

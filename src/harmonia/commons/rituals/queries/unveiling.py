@@ -89,7 +89,12 @@ def _unveil(option: Option, *, chosen: bool) -> Unveiled:
     foreseen: Mapping[str, Any] = option.foreseen
     quantities = tuple(quantities_of(foreseen["before"], foreseen["after"]))
     return Unveiled(
-        option.title, chosen, quantities, foreseen.get("engine", ""), foreseen.get("seed"), foreseen.get("days", 0)
+        option.title,
+        chosen,
+        quantities,
+        foreseen.get("engine", ""),
+        foreseen.get("seed"),
+        foreseen.get("days", 0),
     )
 
 
@@ -101,11 +106,16 @@ def quantities_of(before: Mapping[str, float], after: Mapping[str, float]) -> li
     cans = [DAYS_A_WEEK * side["digestate_kg_d"] / CAN_KG for side in (before, after)]
     return [
         Quantity(
-            _("Cooking on our own gas"), _("hours a week"), *flame, low=flame[1] * spread[0], high=flame[1] * spread[1]
+            _("Cooking on our own gas"),
+            _("hours a week"),
+            flame[0],
+            flame[1],
+            flame[1] * spread[0],
+            flame[1] * spread[1],
         ),
         Quantity(
-            _("Gas"), _("m³ a day"), before["gas_m3_d"], gas, low=after["gas_low"], high=after["gas_high"], digits=2
+            _("Gas"), _("m³ a day"), before["gas_m3_d"], gas, after["gas_low"], after["gas_high"], digits=2
         ),
         # Nothing is lost on the way but gas, which weighs little beside the slurry: no range worth drawing.
-        Quantity(_("Watering cans of fertiliser"), _("a week"), *cans, low=cans[1], high=cans[1]),
+        Quantity(_("Watering cans of fertiliser"), _("a week"), cans[0], cans[1], cans[1], cans[1]),
     ]
