@@ -38,6 +38,9 @@ RISE = 0.02
 
 FULL_SHARE = 0.95
 
+JUDGED = (Alarm.Kind.ACIDS, Alarm.Kind.PH, Alarm.Kind.GAS_STORE, Alarm.Kind.READINGS)
+"""What every run is judged for; a ramp has guards of its own (`actions.watch_ramp`)."""
+
 Told = tuple[str, dict[str, Any]]
 
 
@@ -157,9 +160,7 @@ def settle_readings(now: datetime) -> list[Told]:
     return settle([found] if found else [], now, kinds=[Alarm.Kind.READINGS])
 
 
-def settle(
-    findings: Sequence[Finding], now: datetime, *, kinds: Sequence[str] = tuple(Alarm.Kind)
-) -> list[Told]:
+def settle(findings: Sequence[Finding], now: datetime, *, kinds: Sequence[str] = JUDGED) -> list[Told]:
     """Raise what is new, renew the facts of what goes on, lift what is over; return what to tell the journal.
 
     Only alarms of `kinds` were judged. Call it in a transaction; the journal's lock comes last, hence the list.

@@ -18,4 +18,4 @@ class NexusConfig(AppConfig):
         registry.on_export("jars", queries.export_jars)
         roles.grant("scientist", "nexus.feed_plant", "nexus.change_plant", "nexus.add_reading")
         for role in ("scientist", "facilitator"):
-            roles.grant(role, "nexus.compare_designs")
+            roles.grant(role, "nexus.compare_designs", "nexus.call_activation")

@@ -45,14 +45,16 @@ def _is_asked(run_after: datetime | None = None) -> bool:
 @task()
 def follow_soon() -> str:
     """Run the model, unless the newest run has seen everything; return what was done in a word."""
-    from harmonia.commons.nexus.actions import follow, propose_if_due
+    from harmonia.commons.nexus.actions import account_if_due, follow, propose_if_due, watch_ramp
 
     now = timezone.now()
     if not PlantVersion.objects.exists():
         return "no plant"
+    watch_ramp(now)  # before the model: guards look at readings alone
     if not is_behind(now):
         return "up to date"
     follow()
+    account_if_due(now)
     propose_if_due()
     look_again_tomorrow(now)
     return "followed"
@@ -83,6 +85,19 @@ def plan_soon(plan: int) -> str:
     from harmonia.commons.nexus.actions import make_plan
 
     return make_plan(FeedPlan.objects.get(pk=plan)).state
+
+
+def ramp_on_commit(activation: int) -> None:
+    """Let the twin plan a ramp once the caller's transaction is in."""
+    transaction.on_commit(lambda: ramp_soon.enqueue(activation))
+
+
+@task()
+def ramp_soon(activation: int) -> str:
+    """Plan the ramp of a switch-over; return how it ended."""
+    from harmonia.commons.nexus.actions import plan_ramp
+
+    return plan_ramp(activation)
 
 
 def is_behind(now: datetime) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from harmonia.commons.nexus.causes import cause_outlook, cause_sentence, cause_title
 from harmonia.commons.nexus.models import Alarm, Reading
+from harmonia.commons.nexus.ramp_words import breaches_in_words
 
 Facts = Mapping[str, Any]
 
@@ -95,6 +96,7 @@ def alarm_title(alarm: Alarm) -> str:
         Alarm.Kind.PH: _("The plant is about to turn sour"),
         Alarm.Kind.GAS_STORE: _("The gas store is full"),
         Alarm.Kind.READINGS: _("Somebody has to read the instruments"),
+        Alarm.Kind.RAMP: _("The new load is held"),
     }
     return titles[Alarm.Kind(alarm.kind)]
 
@@ -120,6 +122,7 @@ def alarm_button(alarm: Alarm) -> tuple[str, str]:
         Alarm.Kind.PH: (_("Measure the pH"), "nexus_reading"),
         Alarm.Kind.GAS_STORE: (_("Write down what was burnt"), "nexus_burn"),
         Alarm.Kind.READINGS: (_("Record a reading"), "nexus_reading"),
+        Alarm.Kind.RAMP: (_("Look at the switch-over"), "nexus_activation"),
     }
     return buttons[Alarm.Kind(alarm.kind)]
 
@@ -179,15 +182,25 @@ def _readings_outlook(facts: Facts) -> str:
     )
 
 
+def _ramp(facts: Facts) -> str:
+    return breaches_in_words(facts["breaches"])
+
+
+def _ramp_outlook(_facts: Facts) -> str:
+    return _("The load does not rise. If it goes on, put the former plant back: acids lead the pH by days.")
+
+
 _SENTENCES: dict[Alarm.Kind, Callable[[Facts], str]] = {
     Alarm.Kind.ACIDS: _acids,
     Alarm.Kind.PH: _ph,
     Alarm.Kind.GAS_STORE: _gas_store,
     Alarm.Kind.READINGS: _readings,
+    Alarm.Kind.RAMP: _ramp,
 }
 _OUTLOOKS: dict[Alarm.Kind, Callable[[Facts], str]] = {
     Alarm.Kind.ACIDS: _acids_outlook,
     Alarm.Kind.PH: _ph_outlook,
     Alarm.Kind.GAS_STORE: _gas_store_outlook,
     Alarm.Kind.READINGS: _readings_outlook,
+    Alarm.Kind.RAMP: _ramp_outlook,
 }

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from harmonia.science.metabolism.plant_edits import PlantEdit, apply_edits, editable
     from harmonia.science.metabolism.plant_parts import PlantError, Tank
     from harmonia.science.metabolism.plant_text import plant_from_toml, plant_to_toml
+    from harmonia.science.metabolism.ramp import RampCase, RampError, RampPlan, RampStep, plan_ramp
 
 __all__ = [
     "Advice",
@@ -63,6 +64,10 @@ __all__ = [
     "PlantEdit",
     "PlantError",
     "Quantity",
+    "RampCase",
+    "RampError",
+    "RampPlan",
+    "RampStep",
     "Supply",
     "Tank",
     "apply_edits",
@@ -75,6 +80,7 @@ __all__ = [
     "map_feed",
     "map_lab_values",
     "plan_feed",
+    "plan_ramp",
     "plant_from_toml",
     "plant_to_toml",
     "single_digester",
@@ -90,6 +96,7 @@ _HOMES = {
     "plant_edits": ("PlantEdit", "apply_edits", "editable"),
     "plant_parts": ("PlantError", "Tank"),
     "plant_text": ("plant_from_toml", "plant_to_toml"),
+    "ramp": ("RampCase", "RampError", "RampPlan", "RampStep", "plan_ramp"),
     "feed_plan": (
         "FeedLimits",
         "FeedPlan",

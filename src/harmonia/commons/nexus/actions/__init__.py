@@ -1,5 +1,16 @@
 """Everything that changes what is known about the plant."""
 
+from harmonia.commons.nexus.actions.accounts import account_if_due
+from harmonia.commons.nexus.actions.activating import (
+    call_off_activation,
+    check_item,
+    confirm_activation,
+    override_item,
+    plan_again,
+    plan_ramp,
+    prepare_activation,
+    press,
+)
 from harmonia.commons.nexus.actions.designs import (
     ask_designs,
     compare_designs,
@@ -25,19 +36,31 @@ from harmonia.commons.nexus.actions.plants import (
     write,
 )
 from harmonia.commons.nexus.actions.promises import drop_expectation, expect
+from harmonia.commons.nexus.actions.ramps import (
+    raise_load,
+    resume_ramp,
+    roll_back_activation,
+    watch_ramp,
+)
 from harmonia.commons.nexus.actions.safety import require_safety
+from harmonia.commons.nexus.decisions import Decision, on_decisions
 from harmonia.commons.nexus.errors import Refused
 from harmonia.commons.nexus.readings import read_meter, record_reading, record_titration
 
 __all__ = [
+    "Decision",
     "Refused",
     "accept_plan",
+    "account_if_due",
     "activate",
     "ask_designs",
     "ask_plan",
     "burn",
+    "call_off_activation",
+    "check_item",
     "commission",
     "compare_designs",
+    "confirm_activation",
     "describe_surroundings",
     "drop_expectation",
     "edit_plan",
@@ -49,15 +72,25 @@ __all__ = [
     "hear_jars",
     "let_read",
     "make_plan",
+    "on_decisions",
+    "override_item",
+    "plan_again",
+    "plan_ramp",
+    "prepare_activation",
+    "press",
     "propose_if_due",
+    "raise_load",
     "read_jars",
     "read_meter",
     "record_reading",
     "record_titration",
     "require_safety",
+    "resume_ramp",
     "roll_back",
+    "roll_back_activation",
     "set_up",
     "set_up_jars",
     "show_designs",
+    "watch_ramp",
     "write",
 ]

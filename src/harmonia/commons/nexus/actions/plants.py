@@ -55,7 +55,7 @@ def _commission(
 ) -> PlantVersion:
     if PlantVersion.objects.exists():
         raise Refused(_("The plant runs already. Change it instead. Nothing was changed."))
-    version = _new_version(_read_plant(plant_toml), why=_("The first plant"), by=by, at=at or timezone.now())
+    version = _new_version(read_plant(plant_toml), why=_("The first plant"), by=by, at=at or timezone.now())
     ledger.open_holder(DIGESTER, _("Digester"), Holder.Kind.DIGESTER)
     ledger.open_holder(GAS_STORE, _("Gas store"), Holder.Kind.GAS_STORE)
     ledger.open_holder(DIGESTATE_STORE, _("Digestate store"), Holder.Kind.DIGESTATE)
@@ -80,7 +80,8 @@ def set_up(numbers: Mapping[str, Any], by: Person, *, safety: Collection[str]) -
     return _commission(text, by, None, safety)
 
 
-def _read_plant(text: str) -> "Plant":
+def read_plant(text: str) -> "Plant":
+    """Return the plant a text describes; raises Refused when it is none."""
     from harmonia.science.metabolism import PlantError, plant_from_toml
 
     try:
@@ -148,16 +149,17 @@ def foresee(edits: Sequence["PlantEdit"]) -> dict[str, Any]:
     Raises Refused when an edit is impossible.
     """
     before = in_force()
-    _check_for_books(_edited(before, edits))
+    _check_for_books(edited(before, edits))
     newest = max(yesterday(timezone.now()), twin.commissioned() - timedelta(days=1))
     return twin.compare(twin.case_until(newest), edits)
 
 
-def _edited(before: PlantVersion, edits: Sequence["PlantEdit"]) -> "Plant":
+def edited(before: PlantVersion, edits: Sequence["PlantEdit"]) -> "Plant":
+    """Return a plant with its edits; raises Refused for an impossible one."""
     from harmonia.science.metabolism import PlantError, apply_edits
 
     try:
-        return apply_edits(_read_plant(before.toml), edits)
+        return apply_edits(read_plant(before.toml), edits)
     except PlantError as error:
         raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
 
@@ -171,7 +173,7 @@ def activate(edits: Sequence["PlantEdit"], why: str, by: Person, at: datetime | 
     moment = at or timezone.now()
     _allow_change(by, moment)
     before = in_force()
-    return _switch(before, _edited(before, edits), why=why, by=by, at=moment)
+    return switch(before, edited(before, edits), why=why, by=by, at=moment)
 
 
 @transaction.atomic
@@ -183,10 +185,10 @@ def write(plant_toml: str, why: str, by: Person, at: datetime | None = None) -> 
     """
     moment = at or timezone.now()
     _allow_change(by, moment)
-    before, plant = in_force(), _read_plant(plant_toml)
-    if plant == _read_plant(before.toml):
+    before, plant = in_force(), read_plant(plant_toml)
+    if plant == read_plant(before.toml):
         raise Refused(_("That is the plant in force already. Nothing was changed."))
-    return _switch(before, plant, why=why, by=by, at=moment)
+    return switch(before, plant, why=why, by=by, at=moment)
 
 
 def _allow_change(by: Person, at: datetime) -> None:
@@ -197,7 +199,8 @@ def _allow_change(by: Person, at: datetime) -> None:
         raise Refused(_("%(why)s Nothing was changed.") % {"why": safety.sentence})
 
 
-def _switch(before: PlantVersion, plant: "Plant", *, why: str, by: Person, at: datetime) -> PlantVersion:
+def switch(before: PlantVersion, plant: "Plant", *, why: str, by: Person, at: datetime) -> PlantVersion:
+    """Put a plant into force after another one; what it has more room is filled from the water supply."""
     if at < before.since:
         raise Refused(_("A plant cannot come into force before the one it replaces. Nothing was changed."))
     version = _new_version(plant, why=why, by=by, at=at)
@@ -219,4 +222,4 @@ def roll_back(by: Person, at: datetime | None = None) -> PlantVersion:
     if former is None:
         raise Refused(_("There is no plant before this one. Nothing was changed."))
     why = _("Back to plant %(number)d") % {"number": former.number}
-    return _switch(newest, _read_plant(former.toml), why=why, by=by, at=moment)
+    return switch(newest, read_plant(former.toml), why=why, by=by, at=moment)

@@ -1,5 +1,6 @@
 """State of the Nexus."""
 
+from harmonia.commons.nexus.models.activation import ACTIVATION, Activation
 from harmonia.commons.nexus.models.alarm import Alarm
 from harmonia.commons.nexus.models.design_comparison import COMPARISON, DesignComparison
 from harmonia.commons.nexus.models.expectation import Expectation
@@ -8,13 +9,18 @@ from harmonia.commons.nexus.models.jar_result import JarPool, JarResult
 from harmonia.commons.nexus.models.jar_trial import JarBottle, JarMaker, JarReading, JarTrial
 from harmonia.commons.nexus.models.plant_day import PlantDay
 from harmonia.commons.nexus.models.plant_version import PlantVersion
+from harmonia.commons.nexus.models.preflight_check import PreflightCheck
+from harmonia.commons.nexus.models.ramp_record import Accounting, RampRecord
 from harmonia.commons.nexus.models.reading import Reading
 from harmonia.commons.nexus.models.run import Run
 from harmonia.commons.nexus.models.safety_rule import SafetyRule
 from harmonia.commons.nexus.models.surroundings import Surroundings
 
 __all__ = [
+    "ACTIVATION",
     "COMPARISON",
+    "Accounting",
+    "Activation",
     "Alarm",
     "DesignComparison",
     "Expectation",
@@ -27,6 +33,8 @@ __all__ = [
     "JarTrial",
     "PlantDay",
     "PlantVersion",
+    "PreflightCheck",
+    "RampRecord",
     "Reading",
     "Run",
     "SafetyRule",

@@ -14,6 +14,7 @@ class Alarm(models.Model):
         PH = "ph", _("pH")
         GAS_STORE = "gas_store", _("gas store")
         READINGS = "readings", _("readings")
+        RAMP = "ramp", _("ramp")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     since = models.DateTimeField()

@@ -1,6 +1,15 @@
 """Read how the plant is, was and will be. Nothing here runs the model or loads it."""
 
 from harmonia.commons.nexus.comparison import Change, before_after
+from harmonia.commons.nexus.queries.activations import (
+    ActivationPage,
+    activation,
+    activation_page,
+    activations,
+    decisions,
+    newest_activation,
+    preflight_of,
+)
 from harmonia.commons.nexus.queries.bringing import BringRow, bring_this_week, expectations, waiting
 from harmonia.commons.nexus.queries.charts import SeriesDay, feedstocks_fed, series
 from harmonia.commons.nexus.queries.days import Interval, latest_run, plant, version, versions
@@ -49,6 +58,7 @@ from harmonia.commons.nexus.safety import SafetyState
 from harmonia.commons.nexus.words import AlarmText
 
 __all__ = [
+    "ActivationPage",
     "AdviceRow",
     "AlarmText",
     "BringRow",
@@ -67,12 +77,16 @@ __all__ = [
     "SafetyState",
     "SeriesDay",
     "Today",
+    "activation",
+    "activation_page",
+    "activations",
     "band_kept",
     "before_after",
     "bring_this_week",
     "budget_words",
     "comparison",
     "comparisons",
+    "decisions",
     "design_sets",
     "expectations",
     "export_jars",
@@ -84,6 +98,7 @@ __all__ = [
     "jar_trial",
     "jar_trials",
     "latest_run",
+    "newest_activation",
     "newest_comparison",
     "open_alarms",
     "panels",
@@ -96,6 +111,7 @@ __all__ = [
     "plan_page",
     "plan_today",
     "plant",
+    "preflight_of",
     "readings",
     "ring_days",
     "safety_rules",

@@ -1,5 +1,12 @@
 """The plant's pages: how it is, what it was fed, what its instruments say, which plants there were."""
 
+from harmonia.commons.nexus.views.activations import (
+    activation,
+    activation_new,
+    activation_step,
+    preflight,
+    ramp_plan,
+)
 from harmonia.commons.nexus.views.bench import burn, feed, reading, titration
 from harmonia.commons.nexus.views.designs import design, designs, surroundings
 from harmonia.commons.nexus.views.jars import (
@@ -18,6 +25,9 @@ from harmonia.commons.nexus.views.plants import commission, plant, roll_back, wr
 from harmonia.commons.nexus.views.requirements import safety
 
 __all__ = [
+    "activation",
+    "activation_new",
+    "activation_step",
     "burn",
     "commission",
     "design",
@@ -37,6 +47,8 @@ __all__ = [
     "plan_ask",
     "plan_change",
     "plant",
+    "preflight",
+    "ramp_plan",
     "reading",
     "roll_back",
     "safety",
