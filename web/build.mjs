@@ -25,7 +25,20 @@ const common = {
 };
 await build({
   ...common,
-  entryPoints: ["style.css", "app.ts", "bring.ts", "chart.ts", "room.ts", "ritual.ts", "ritual-replay.ts", "worker.ts"],
+  entryPoints: [
+    "style.css",
+    "app.ts",
+    "ballot.ts",
+    "bring.ts",
+    "chart.ts",
+    "ritual.ts",
+    "ritual-replay.ts",
+    "room.ts",
+    "talk.ts",
+    "voice.ts",
+    "witness.ts",
+    "worker.ts",
+  ],
 });
 // Islands that draw in three dimensions share three.js in a piece of its own, fetched only where it is needed.
 await build({ ...common, entryPoints: ["ritual-screen.ts"], splitting: true, chunkNames: "part-[hash]" });

@@ -8,7 +8,9 @@ from harmonia.cli.habitat import add_home, open_habitat
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_home(parser)
-    parser.add_argument("role", choices=["resident", "facilitator", "scientist", "artist", "architect"])
+    parser.add_argument(
+        "role", choices=["resident", "facilitator", "scientist", "artist", "architect", "licensee"]
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,8 @@ import pytest
 
 from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.people.models import Person
-from harmonia.commons.voice import actions
+from harmonia.commons.voice import actions, papers
+from harmonia.commons.voice.content import approving
 from harmonia.commons.voice.models import Option, Upgrade
 from tests.commons.conftest import Enrol
 
@@ -94,9 +95,30 @@ def shown(drafted: Upgrade, theo: Person) -> Upgrade:
 
 
 @pytest.fixture
-def voting(shown: Upgrade, theo: Person, lyra: Person, kiran: Person) -> Upgrade:
+def settled(shown: Upgrade, theo: Person) -> Upgrade:
+    """The question with its options settled; there is no plant, so no set of options could be compared."""
+    return actions.settle_options(shown, by=theo, uncompared_why="There is no plant yet.")
+
+
+@pytest.fixture
+def voting(settled: Upgrade, theo: Person, lyra: Person, kiran: Person) -> Upgrade:
     """The question while people vote; Lyra, Theo and Kiran may."""
-    return actions.open_vote(shown, by=theo)
+    return actions.open_vote(settled, by=theo)
+
+
+Vote = Callable[..., str]
+
+
+@pytest.fixture
+def vote() -> Vote:
+    """`vote(lyra, voting, "bag", "tank")`: a ballot from a device of Lyra's own; returns its key."""
+
+    def put_in(person: Person, upgrade: Upgrade, *codes: str, key: str = "", **more: Any) -> str:
+        key = key or papers.mint(upgrade.pk)
+        actions.cast(person, upgrade, key, approving(codes), **more)
+        return key
+
+    return put_in
 
 
 Pick = Callable[..., list[Option]]

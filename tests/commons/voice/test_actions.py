@@ -8,14 +8,12 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from harmonia.commons.journal.models import Event
 from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.notices.models import Notice
-from harmonia.commons.people import actions as people
 from harmonia.commons.people.models import Person
 from harmonia.commons.voice import actions, queries
-from harmonia.commons.voice.models import Approval, Foresight, Option, Upgrade
-from tests.commons.voice.conftest import FORESEEN, Pick, Twin
+from harmonia.commons.voice.models import Foresight, Option, Upgrade
+from tests.commons.voice.conftest import FORESEEN, Twin, Vote
 
 pytestmark = pytest.mark.django_db
 DEMO = files("harmonia.commons.nexus").joinpath("plants/demo.toml").read_text("utf-8")
@@ -106,23 +104,45 @@ def test_options_with_the_same_title_get_codes_of_their_own(drafted: Upgrade, th
     assert (twin.code, wordless.code) == ("bag-2", "option")
 
 
-def test_a_vote_opens_only_when_the_twin_has_said_what_everything_would_do(
+def test_options_are_settled_only_when_the_twin_has_said_what_everything_would_do(
     shown: Upgrade, theo: Person
 ) -> None:
     Option.objects.filter(code="tank").update(foresight=Foresight.WAITING)
 
     with pytest.raises(actions.Refused, match="Tank"):
-        actions.open_vote(shown, by=theo)
+        actions.settle_options(shown, by=theo, uncompared_why="No plant.")
+
+
+def test_options_are_settled_only_when_every_set_was_compared_or_all_can_read_why_not(
+    shown: Upgrade, theo: Person
+) -> None:
+    with pytest.raises(actions.Refused, match="Not every set"):
+        actions.settle_options(shown, by=theo)
+
+    assert actions.settle_options(shown, by=theo, uncompared_why="No plant yet.").state == "foreseen"
+
+
+def test_a_settled_question_goes_back_to_its_options(settled: Upgrade, theo: Person) -> None:
+    opened = settled.opened_at
+    with pytest.raises(actions.Refused, match="settled"):
+        actions.add_option(settled, by=theo, title="Late", description="", cost=1)
+    back = actions.open_options(settled, by=theo)
+
+    assert (back.state, back.uncompared_why, back.opened_at) == ("open", "", opened)
+    assert actions.add_option(settled, by=theo, title="Late", description="", cost=1).code == "late"
 
 
 def test_a_vote_needs_two_options_and_one_that_fits(theo: Person) -> None:
     upgrade = actions.draft(theo, title="Dear things", budget=10)
     actions.add_option(upgrade, by=theo, title="Gold", description="", cost=1000)
     actions.open_options(upgrade, by=theo)
+    actions.settle_options(upgrade, by=theo)
     with pytest.raises(actions.Refused, match="two options"):
         actions.open_vote(upgrade, by=theo)
 
+    actions.open_options(upgrade, by=theo)
     actions.add_option(upgrade, by=theo, title="Silver", description="", cost=100)
+    actions.settle_options(upgrade, by=theo)
 
     with pytest.raises(actions.Refused, match="more than the budget"):
         actions.open_vote(upgrade, by=theo)
@@ -138,38 +158,30 @@ def test_opening_freezes_rule_options_and_electorate_under_one_hash(voting: Upgr
     )
 
 
-def test_opening_tells_everybody_that_it_is_an_open_vote(
-    shown: Upgrade, theo: Person, lyra: Person, django_capture_on_commit_callbacks: Any
+def test_opening_tells_everybody_that_the_ballot_is_secret(
+    settled: Upgrade, theo: Person, lyra: Person, django_capture_on_commit_callbacks: Any
 ) -> None:
+    Notice.objects.all().delete()
     with django_capture_on_commit_callbacks(execute=True):
-        actions.open_vote(shown, by=theo)
+        actions.open_vote(settled, by=theo)
 
     assert {n.person for n in Notice.objects.all()} == {theo, lyra}
-    assert "other members can see what you approve" in mail.outbox[0].body
-
-
-def test_a_ballot_can_be_changed_and_taken_back(voting: Upgrade, lyra: Person, pick: Pick) -> None:
-    assert actions.approve(lyra, voting, pick("bag", "tank")) == 2
-    assert actions.approve(lyra, voting, pick("tank", "water")) == 2
-    assert queries.approved_by(lyra, voting) == {option.pk for option in pick("tank", "water")}
-
-    assert actions.approve(lyra, voting, []) == 0
-    assert queries.voices(voting) == 0
+    assert "your ballot is secret" in mail.outbox[-1].body
 
 
 def test_closing_gives_a_reason_for_winners_and_losers(
-    voting: Upgrade, theo: Person, lyra: Person, kiran: Person, pick: Pick
+    voting: Upgrade, theo: Person, lyra: Person, kiran: Person, vote: Vote
 ) -> None:
-    actions.approve(lyra, voting, pick("bag", "water"))
-    actions.approve(theo, voting, pick("bag"))
-    actions.approve(kiran, voting, pick("tank"))
+    vote(lyra, voting, "bag", "water")
+    vote(theo, voting, "bag")
+    vote(kiran, voting, "tank")
     closed = actions.close_vote(voting, by=theo)
     verdicts = queries.verdicts(closed)
 
     assert closed.state == "decided"
     assert [(v.option.code, v.chosen) for v in verdicts] == [("bag", True), ("water", True), ("tank", False)]
-    assert verdicts[0].reason == "Chosen: the 2 who support it paid €\u00a090 each."
-    assert verdicts[2].reason.startswith("Not chosen: the one who supports it had")
+    assert verdicts[0].reason.startswith("Chosen: those who support it could pay for it.")
+    assert verdicts[2].reason.startswith("Not chosen: those who support it could not pay")
     assert closed.decision is not None
     assert closed.decision["cost"] == 320 <= closed.budget
 
@@ -180,40 +192,44 @@ def test_a_vote_without_ballots_chooses_nothing_and_says_why(voting: Upgrade, th
     assert queries.winners(closed) == []
     assert {v.reason for v in queries.verdicts(closed)} == {"Not chosen: nobody supports it."}
     with pytest.raises(actions.Refused, match="Nothing was chosen"):
-        actions.activate(
-            closed, by=people.enrol(email="s@example.org", name="S", password=None, roles=("scientist",))
-        )
+        actions.schedule(closed, by=theo, day=timezone.localdate())
 
 
-def test_a_promised_last_day_is_kept(shown: Upgrade, theo: Person, lyra: Person, pick: Pick) -> None:
+def test_a_promised_last_day_is_kept(settled: Upgrade, theo: Person, lyra: Person, vote: Vote) -> None:
     start = datetime(2026, 6, 1, 12, tzinfo=UTC)
-    upgrade = actions.open_vote(shown, by=theo, closes_on=start.date() + timedelta(days=7), at=start)
+    upgrade = actions.open_vote(settled, by=theo, closes_on=start.date() + timedelta(days=7), at=start)
 
     with pytest.raises(actions.Refused, match="until 8 June 2026"):
         actions.close_vote(upgrade, by=theo, at=start + timedelta(days=7))
-    actions.approve(lyra, upgrade, pick("bag"), at=start + timedelta(days=7))
+    key = vote(lyra, upgrade, "bag", at=start + timedelta(days=7))
     with pytest.raises(actions.Refused, match="over"):
-        actions.approve(lyra, upgrade, [], at=start + timedelta(days=8))
+        vote(lyra, upgrade, key=key, at=start + timedelta(days=8))
 
     assert actions.close_vote(upgrade, by=theo, at=start + timedelta(days=8)).state == "decided"
 
 
-def test_a_last_day_in_the_past_is_refused(shown: Upgrade, theo: Person) -> None:
+def test_a_last_day_in_the_past_is_refused(settled: Upgrade, theo: Person) -> None:
     with pytest.raises(actions.Refused, match="past"):
-        actions.open_vote(shown, by=theo, closes_on=timezone.localdate() - timedelta(days=2))
+        actions.open_vote(settled, by=theo, closes_on=timezone.localdate() - timedelta(days=2))
 
 
 @pytest.fixture
-def decided(voting: Upgrade, theo: Person, lyra: Person, kiran: Person, pick: Pick) -> Upgrade:
+def decided(voting: Upgrade, theo: Person, lyra: Person, kiran: Person, vote: Vote) -> Upgrade:
     """The question after the count: the bag and the water won."""
     for person in (lyra, theo, kiran):
-        actions.approve(person, voting, pick("bag"))
+        vote(person, voting, "bag")
     return actions.close_vote(voting, by=theo)
 
 
-def test_a_scientist_puts_what_was_chosen_into_force(decided: Upgrade, kiran: Person) -> None:
+@pytest.fixture
+def scheduled(decided: Upgrade, theo: Person) -> Upgrade:
+    """The question with a day for its activation."""
+    return actions.schedule(decided, by=theo, day=timezone.localdate())
+
+
+def test_a_scientist_puts_what_was_chosen_into_force(scheduled: Upgrade, kiran: Person) -> None:
     nexus.commission(DEMO, by=kiran, require_safety_readings=False)
-    activated = actions.activate(decided, by=kiran)
+    activated = actions.activate(scheduled, by=kiran)
 
     assert activated.state == "activated"
     assert activated.plant_version is not None
@@ -221,43 +237,89 @@ def test_a_scientist_puts_what_was_chosen_into_force(decided: Upgrade, kiran: Pe
     assert activated.plant_version.why == "Room for the next street"
 
 
-def test_without_its_safety_readings_nothing_is_put_into_force(decided: Upgrade, kiran: Person) -> None:
+def test_without_its_safety_readings_nothing_is_put_into_force(scheduled: Upgrade, kiran: Person) -> None:
     nexus.commission(DEMO, by=kiran)
 
     with pytest.raises(actions.Refused, match="Nothing was changed"):
+        actions.activate(scheduled, by=kiran)
+
+    scheduled.refresh_from_db()
+    assert (scheduled.state, scheduled.plant_version) == ("scheduled", None)
+
+
+def test_a_day_is_set_taken_back_and_set_anew(decided: Upgrade, theo: Person, kiran: Person) -> None:
+    with pytest.raises(actions.Refused, match="not at that step"):
         actions.activate(decided, by=kiran)
+    with pytest.raises(actions.Refused, match="past"):
+        actions.schedule(decided, by=theo, day=timezone.localdate() - timedelta(days=2))
+    actions.schedule(decided, by=theo, day=timezone.localdate())
+    back = actions.unschedule(decided, by=theo)
+    day = timezone.localdate() + timedelta(days=3)
 
-    decided.refresh_from_db()
-    assert (decided.state, decided.plant_version) == ("decided", None)
+    assert (back.state, back.scheduled_for) == ("decided", None)
+    assert actions.schedule(decided, by=theo, day=day).scheduled_for == day
+    assert queries.activations_that_come() == [(day, decided.title, f"/choose/{decided.pk}/")]
 
 
-def test_only_a_scientist_activates(decided: Upgrade, theo: Person, lyra: Person) -> None:
+def test_an_account_needs_words_and_a_model_that_followed(scheduled: Upgrade, kiran: Person) -> None:
+    nexus.commission(DEMO, by=kiran, require_safety_readings=False)
+    actions.activate(scheduled, by=kiran)
+    with pytest.raises(actions.Refused, match="a sentence"):
+        actions.account(scheduled, by=kiran, words=" ")
+
+    with pytest.raises(actions.Refused, match="not followed"):
+        actions.account(scheduled, by=kiran, words="It went well.")
+
+
+def test_what_changes_no_number_of_the_plant_is_accounted_for_in_words(
+    voting: Upgrade, theo: Person, lyra: Person, kiran: Person, vote: Vote
+) -> None:
+    for person in (lyra, theo, kiran):
+        vote(person, voting, "water")
+    actions.close_vote(voting, by=theo)
+    actions.schedule(voting, by=theo, day=timezone.localdate())
+    actions.activate(voting, by=kiran)
+    done = actions.account(voting, by=kiran, words="Eleven hours instead of eight.")
+
+    assert (done.state, done.account_words) == ("accounted", "Eleven hours instead of eight.")
+    assert done.account == {
+        "options": ["water"],
+        "cost": 140,
+        "labour_h": 8,
+        "comparison": None,
+        "measures": [],
+    }
+
+
+def test_only_a_scientist_activates(scheduled: Upgrade, theo: Person, lyra: Person) -> None:
     for person in (theo, lyra):
         with pytest.raises(actions.Refused, match="role"):
-            actions.activate(decided, by=person)
+            actions.activate(scheduled, by=person)
 
 
 def test_a_question_is_withdrawn_before_it_is_decided_and_never_after(
-    voting: Upgrade, theo: Person, lyra: Person, pick: Pick
+    voting: Upgrade, theo: Person, lyra: Person, vote: Vote
 ) -> None:
     other = actions.draft(theo, title="Another", budget=5)
     assert actions.withdraw(other, by=theo, why="Too early.").withdrawn_why == "Too early."
 
-    actions.approve(lyra, voting, pick("bag"))
+    vote(lyra, voting, "bag")
     actions.close_vote(voting, by=theo)
 
     with pytest.raises(actions.Refused, match="not at that step"):
         actions.withdraw(voting, by=theo)
 
 
-def test_a_step_taken_twice_is_refused_the_second_time(shown: Upgrade, theo: Person) -> None:
-    actions.open_vote(shown, by=theo)
+def test_a_step_taken_twice_is_refused_the_second_time(settled: Upgrade, theo: Person) -> None:
+    actions.open_vote(settled, by=theo)
 
     with pytest.raises(actions.Refused, match="somebody was faster"):
-        actions.open_vote(shown, by=theo)
+        actions.open_vote(settled, by=theo)
 
 
-def test_history_can_be_played_with_the_times_it_had(theo: Person, lyra: Person, kiran: Person) -> None:
+def test_history_can_be_played_with_the_times_it_had(
+    theo: Person, lyra: Person, kiran: Person, vote: Vote
+) -> None:
     nexus.commission(DEMO, by=kiran, at=datetime(2026, 5, 1, tzinfo=UTC), require_safety_readings=False)
     start = datetime(2026, 6, 1, tzinfo=UTC)
     upgrade = actions.draft(theo, title="Then", budget=500, at=start)
@@ -266,49 +328,22 @@ def test_history_can_be_played_with_the_times_it_had(theo: Person, lyra: Person,
     actions.add_option(upgrade, by=theo, title="Two", description="", cost=10)
     actions.foresee_option(one.pk)
     actions.open_options(upgrade, by=theo, at=start + timedelta(days=1))
+    actions.settle_options(upgrade, by=theo, uncompared_why="Nobody asked.", at=start + timedelta(days=2))
     actions.open_vote(upgrade, by=theo, at=start + timedelta(days=2))
-    actions.approve(lyra, upgrade, [one], at=start + timedelta(days=3))
+    vote(lyra, upgrade, "one", at=start + timedelta(days=3))
     actions.close_vote(upgrade, by=theo, at=start + timedelta(days=4))
+    day = (start + timedelta(days=5)).date()
+    actions.schedule(upgrade, by=theo, day=day, at=start + timedelta(days=4))
     done = actions.activate(upgrade, by=kiran, at=start + timedelta(days=5))
 
     moments = [done.drafted_at, done.opened_at, done.voting_at, done.decided_at, done.activated_at]
     assert moments == [start + timedelta(days=n) for n in (0, 1, 2, 4, 5)]
-    assert Approval.objects.get().at == start + timedelta(days=3)
     assert done.plant_version is not None
     assert done.plant_version.since == start + timedelta(days=5)
 
 
-def test_when_somebody_leaves_the_ballot_stays_and_the_name_goes(
-    voting: Upgrade, theo: Person, lyra: Person, pick: Pick
-) -> None:
-    actions.approve(lyra, voting, pick("bag"))
-    [bag] = pick("bag")
-    assert queries.support(voting, with_names=True)[bag.pk] == queries.Support(1, ("Lyra",), 0)
-
-    people.leave(lyra)
-
-    assert queries.support(voting, with_names=True)[bag.pk] == queries.Support(1, (), 1)
-    assert queries.voices(voting) == 1
-
-
-def test_the_journal_never_says_who_approved_what(voting: Upgrade, lyra: Person, pick: Pick) -> None:
-    actions.approve(lyra, voting, pick("bag"))
-    event = Event.objects.filter(topic="voice").latest("sequence")
-
-    assert (event.kind, event.payload) == ("approved", {"upgrade": voting.pk, "voices": 1})
-
-
-def test_the_export_holds_ones_own_ballot(voting: Upgrade, lyra: Person, theo: Person, pick: Pick) -> None:
-    actions.approve(lyra, voting, pick("bag"))
-    actions.approve(theo, voting, pick("tank"))
-
-    assert [(row["upgrade"], row["option"]) for row in queries.export(lyra)] == [
-        ("Room for the next street", "Bag")
-    ]
-
-
-def test_the_turnout_is_that_of_the_vote_that_is_on(voting: Upgrade, lyra: Person, pick: Pick) -> None:
-    actions.approve(lyra, voting, pick("bag"))
+def test_the_turnout_is_that_of_the_vote_that_is_on(voting: Upgrade, lyra: Person, vote: Vote) -> None:
+    vote(lyra, voting, "bag")
 
     assert queries.turnout() == queries.Turnout(voices=1, members=3)
 

@@ -1,23 +1,27 @@
 """The pages of choosing, as the four people who use them and as a visitor."""
 
+import re
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from harmonia.commons.nexus import actions as nexus
-from harmonia.commons.people import actions as people
 from harmonia.commons.people.models import Person
-from harmonia.commons.voice import actions, queries
+from harmonia.commons.voice import actions, box, queries
+from harmonia.commons.voice.content import approving
 from harmonia.commons.voice.models import Foresight, Option, Upgrade
-from tests.commons.voice.conftest import Pick
+from tests.commons.conftest import Enrol
+from tests.commons.voice.conftest import Vote
 from tests.commons.voice.test_actions import DEMO
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
-OPEN_VOTE = "Open vote: other members can see what you approve. Secret ballots come later."
+SECRET = "Secret ballot: nothing stored here joins your name to what you vote"
 
 
 def page_of(client: Client, upgrade: Upgrade) -> str:
@@ -29,14 +33,13 @@ def test_without_a_question_the_page_says_who_asks_them(client: Client, db: None
 
     assert "Nothing to choose right now" in page
     assert "Nothing was decided here yet" in page
-    assert OPEN_VOTE in page
 
 
 def test_the_page_leads_to_the_vote_that_is_on(lyra: Person, signed_in: SignIn, voting: Upgrade) -> None:
     page = signed_in(lyra).get(reverse("choose")).content.decode()
 
     assert "You are asked: Room for the next street" in page
-    assert f'href="{reverse("upgrade", args=[voting.pk])}"' in page
+    assert f'href="{reverse("upgrade_ballot", args=[voting.pk])}"' in page
     assert "0 of 3 have a ballot in" in page
 
 
@@ -47,73 +50,204 @@ def test_options_stand_with_cost_work_and_what_the_twin_foresees(client: Client,
         assert words in page
     assert "<strong>21.0 hours a week</strong> (16.8 to 25.2), now 14.0 hours a week" in page
     assert "It changes nothing the model knows" in page
-    assert OPEN_VOTE in page
 
 
-def test_a_resident_casts_and_changes_a_ballot(
-    lyra: Person, signed_in: SignIn, voting: Upgrade, pick: Pick
+def ballot(browser: Client, upgrade: Upgrade, **fields: str) -> str:
+    """Post a ballot as the page does; return the page that follows."""
+    data = {name.replace("__", "-"): value for name, value in fields.items()}
+    return browser.post(reverse("upgrade_ballot", args=[upgrade.pk]), data, follow=True).content.decode()
+
+
+def test_a_resident_casts_and_changes_a_ballot(lyra: Person, signed_in: SignIn, voting: Upgrade) -> None:
+    browser = signed_in(lyra)
+    asked = browser.get(reverse("upgrade_ballot", args=[voting.pk])).content.decode()
+    page = ballot(browser, voting, option__bag="on", option__tank="on", rank__sour_risk="1")
+
+    assert SECRET in asked
+    assert "Your ballot is in the box" in page
+    assert page.count(" checked") == 2
+    assert "€\u00a0600 of €\u00a0560" in page
+    assert "That is fine: the count buys only what fits" in page
+    assert "Your receipt" in page
+
+    changed = ballot(browser, voting, option__water="on")
+
+    assert changed.count(" checked") == 1
+    assert box.contents(voting)[0].canonical == 'approve ["water"]'
+
+
+def test_without_script_the_cost_is_added_up_before_voting(
+    lyra: Person, signed_in: SignIn, voting: Upgrade
+) -> None:
+    page = ballot(signed_in(lyra), voting, option__bag="on", look="1")
+
+    assert "€\u00a0180 of €\u00a0560" in page
+    assert box.papers(voting) == 0
+
+
+def test_on_another_device_the_key_opens_the_ballot(
+    lyra: Person, client: Client, signed_in: SignIn, voting: Upgrade, vote: Vote
+) -> None:
+    key = vote(lyra, voting, "bag")
+    browser = signed_in(lyra)
+    asked = browser.get(reverse("upgrade_ballot", args=[voting.pk])).content.decode()
+    wrong = ballot(browser, voting, option__tank="on", key="AAAA-BBBB")
+    none = ballot(browser, voting, option__tank="on")
+    right = ballot(browser, voting, option__tank="on", key=key.lower())
+
+    assert "this browser does not hold its key" in asked
+    assert "That is no ballot key of this vote" in wrong
+    assert "with another key" in none
+    assert "Your ballot is in the box" in right
+    assert [said.choice for said in box.contents(voting)] == [frozenset({"tank"})]
+
+
+def test_an_answer_lost_on_the_way_costs_nobody_their_vote(
+    lyra: Person, signed_in: SignIn, voting: Upgrade
 ) -> None:
     browser = signed_in(lyra)
-    chosen = [option.pk for option in pick("bag", "tank")]
-    cast = browser.post(reverse("upgrade_approve", args=[voting.pk]), {"option": chosen}, follow=True)
-    page = cast.content.decode()
+    address = reverse("upgrade_ballot", args=[voting.pk])
+    browser.get(address)
+    kept = deepcopy(browser.cookies)
+    browser.post(address, {"option-bag": "on"})
+    browser.cookies = kept  # as if the answer never came
 
-    assert "Your ballot is in" in page
-    assert page.count(" checked>") == 2
-    assert "€\u00a0600, the budget is €\u00a0560" in page
-    assert "That is fine: the count buys only what fits" in page
-
-    back = browser.post(reverse("upgrade_approve", args=[voting.pk]), follow=True).content.decode()
-
-    assert "Your ballot is taken back" in back
+    assert "Your ballot is in the box" in ballot(browser, voting, option__tank="on")
+    assert box.papers(voting) == 1
 
 
-def test_members_see_who_approves_what_and_visitors_see_how_many(
-    client: Client, lyra: Person, theo: Person, signed_in: SignIn, voting: Upgrade, pick: Pick
+def test_two_outcomes_in_one_place_are_asked_about(lyra: Person, signed_in: SignIn, voting: Upgrade) -> None:
+    page = ballot(signed_in(lyra), voting, rank__sour_risk="1", rank__accepted_kg_d="1")
+
+    assert "Two outcomes have the same place" in page
+    assert box.papers(voting) == 0
+
+
+def test_points_are_given_where_the_question_asks_for_points(
+    settled: Upgrade, theo: Person, lyra: Person, signed_in: SignIn
 ) -> None:
-    actions.approve(lyra, voting, pick("bag"))
-    actions.approve(theo, voting, pick("bag"))
-    outside = page_of(client, voting)
-    people.leave(lyra)
-    inside = page_of(signed_in(theo), voting)
+    actions.define_electorate(settled, by=theo, ballot_kind="score")
+    voting = actions.open_vote(settled, by=theo)
+    browser = signed_in(lyra)
+    ballot(browser, voting, option__bag="5", option__tank="0", option__water="2")
+    refused = ballot(browser, voting, option__bag="6")
+    closed = actions.close_vote(voting, by=theo)
 
-    assert "Lyra" not in outside
-    assert "2 of 3 have a ballot in" in outside
-    assert "Theo, 1 who left since" in inside
+    assert "Select a valid choice" in refused
+    assert box.contents(voting)[0].canonical == 'score [["bag","5"],["water","2"]]'
+    assert {o.code for o in queries.winners(closed)} == {"bag", "water"}
 
 
-def test_the_result_gives_every_reason_and_the_bundle(
-    client: Client, lyra: Person, theo: Person, voting: Upgrade, pick: Pick
+def test_two_people_enter_a_paper_ballot(
+    client: Client, lyra: Person, theo: Person, kiran: Person, voting: Upgrade
 ) -> None:
-    actions.approve(lyra, voting, pick("bag", "water"))
+    def desk(clerk: Person, name: str, **data: str) -> str:
+        client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
+        values = {key.replace("__", "-"): value for key, value in data.items()}
+        return client.post(reverse(name, args=[voting.pk]), values, follow=True).content.decode()
+
+    printed = desk(theo, "upgrade_sheets", number="2")
+    keys = re.findall(r"<code>([A-Z2-7-]{29})</code>", printed)
+    early = desk(theo, "upgrade_sheet", key=keys[0], option__bag="on")
+    taken = desk(theo, "upgrade_hand_out", person=str(lyra.pk))
+    first = desk(theo, "upgrade_sheet", key=keys[0], option__bag="on")
+    same = desk(theo, "upgrade_sheet", key=keys[0], option__bag="on")
+    differs = desk(kiran, "upgrade_sheet", key=keys[0], option__tank="on")
+    again = desk(kiran, "upgrade_sheet", key=keys[0], option__tank="on")
+    done = desk(theo, "upgrade_sheet", key=keys[0], option__tank="on")
+    stolen = desk(theo, "upgrade_sheet", key=keys[1], option__tank="on")
+
+    assert len(set(keys)) == 2
+    assert "More sheets come back than people took" in early
+    assert "Lyra takes a sheet" in taken
+    assert "Now somebody else reads it" in first
+    assert "Somebody else has to read this sheet" in same
+    assert "read different things" in differs
+    assert "Now somebody else reads it" in again
+    assert "It is in the box" in done
+    assert "More sheets come back" in stolen
+    assert [said.choice for said in box.contents(voting)] == [frozenset({"tank"})]
+
+
+def test_who_took_a_sheet_cannot_vote_on_a_screen_as_well(
+    lyra: Person, theo: Person, voting: Upgrade, signed_in: SignIn
+) -> None:
+    actions.hand_out(voting, lyra, by=theo)
+
+    assert "with another key" in ballot(signed_in(lyra), voting, option__bag="on")
+
+
+def test_a_sheet_read_once_keeps_the_vote_from_closing(lyra: Person, theo: Person, voting: Upgrade) -> None:
+    [key] = actions.print_sheets(voting, by=theo, number=1)
+    actions.hand_out(voting, lyra, by=theo)
+    actions.read_sheet(voting, key, approving(["bag"]), by=theo)
+
+    with pytest.raises(actions.Refused, match="read by one person only"):
+        actions.close_vote(voting, by=theo)
+
+
+def test_the_result_gives_every_reason(
+    client: Client, lyra: Person, theo: Person, voting: Upgrade, vote: Vote
+) -> None:
+    vote(lyra, voting, "bag", "water")
     actions.close_vote(voting, by=theo)
     page = page_of(client, voting)
-    bundle = client.get(reverse("upgrade_bundle", args=[voting.pk]))
 
-    assert "Not chosen: nobody supports it." in page
-    assert page.count("Chosen: the one who supports it paid") == 2
-    assert f"harmonia recount vote-{voting.pk}.zip" in page
-    assert bundle["Content-Type"] == "application/zip"
-    assert bundle.content[:2] == b"PK"
+    assert page.count("Not chosen: those who support it could not pay for it") == 1
+    assert page.count("Chosen: those who support it could pay for it") == 2
 
 
-def test_the_hash_on_the_page_is_that_of_the_text_to_download(client: Client, voting: Upgrade) -> None:
-    import hashlib
-
-    text = client.get(reverse("upgrade_frozen", args=[voting.pk])).content
-
-    assert hashlib.sha256(text).hexdigest() in page_of(client, voting)
-    assert "unchanged" in page_of(client, voting)
-
-
-@pytest.mark.parametrize("name", ["upgrade_bundle", "upgrade_frozen"])
-def test_before_there_is_anything_to_check_there_is_no_download(
-    client: Client, shown: Upgrade, name: str
+def test_a_resident_proposes_an_option_with_any_unit_and_lets_a_neighbour_write(
+    client: Client, lyra: Person, kiran: Person, theo: Person, shown: Upgrade
 ) -> None:
-    assert client.get(reverse(name, args=[shown.pk])).status_code == 404
+    nexus.commission(DEMO, by=kiran)
+    client.force_login(lyra, backend="django.contrib.auth.backends.ModelBackend")
+    values = {"title": "Barrel", "description": "An old barrel.", "cost": "10", "labour_h": "4", "who": "Lyra",
+              "field1": "gas_store_m3", "operation1": "add", "value1": "500 L"}  # fmt: skip
+    page = client.post(reverse("option_new", args=[shown.pk]), values, follow=True).content.decode()
+    barrel = Option.objects.get(code="barrel")
+    client.post(reverse("option_author", args=[shown.pk, barrel.pk]), {"name": "kiran"})
+    client.post(reverse("option_hand", args=[shown.pk, barrel.pk]), {"hours": "6"})
+    client.force_login(kiran, backend="django.contrib.auth.backends.ModelBackend")
+    client.post(reverse("option_change", args=[shown.pk, barrel.pk]), values | {"cost": "12"})
+    told = client.get(reverse("option", args=[shown.pk, barrel.pk])).content.decode()
+    barrel.refresh_from_db()
+
+    assert barrel.edits == [{"field": "gas_store_m3", "operation": "add", "value": 0.5}]
+    assert "Room in the gas store: 0.5 m³ more" in page
+    assert barrel.cost == 12
+    assert "Lyra, Kiran" in told
+    assert "6 hours of help are promised" in told
+    assert "Changed: cost (Kiran)" in told
 
 
-def test_a_facilitator_asks_from_draft_to_decision(theo: Person, lyra: Person, signed_in: SignIn) -> None:
+def test_nobody_changes_an_option_they_do_not_write(
+    client: Client, lyra: Person, enrol: Enrol, shown: Upgrade
+) -> None:
+    actions.add_option(shown, by=lyra, title="Barrel", description="", cost=1)
+    barrel = Option.objects.get(code="barrel")
+    client.force_login(enrol("Eve"), backend="django.contrib.auth.backends.ModelBackend")
+    statuses = [
+        client.post(reverse(name, args=[shown.pk, barrel.pk]), {"title": "Mine"}).status_code
+        for name in ("option_change", "option_remove", "option_veto")
+    ]
+
+    assert statuses == [403, 403, 403]
+    assert Option.objects.get(code="barrel").title == "Barrel"
+
+
+def test_only_who_asks_says_that_law_asks_for_an_option(lyra: Person, theo: Person, shown: Upgrade) -> None:
+    with pytest.raises(actions.Refused, match="Only who asks"):
+        actions.add_option(
+            shown, by=lyra, title="X", description="", cost=1, mandatory=True, mandatory_why="I say so."
+        )
+    with pytest.raises(actions.Refused, match="which rule"):
+        actions.add_option(shown, by=theo, title="X", description="", cost=1, mandatory=True)
+
+
+def test_a_facilitator_asks_from_draft_to_decision(
+    theo: Person, lyra: Person, signed_in: SignIn, vote: Vote
+) -> None:
     browser = signed_in(theo)
     question = {"title": "More gas", "story": "The store is full.", "budget": "300", "currency": "€"}
     browser.post(reverse("upgrade_new"), question)
@@ -121,11 +255,10 @@ def test_a_facilitator_asks_from_draft_to_decision(theo: Person, lyra: Person, s
     for title, cost in (("Bag", "180"), ("Hose", "20")):
         option = {"title": title, "description": "Plain words.", "cost": cost, "labour_h": "2"}
         browser.post(reverse("option_new", args=[upgrade.pk]), option)
-    for step in ("open", "vote"):
-        asked = browser.get(reverse("upgrade_step", args=[upgrade.pk, step])).content.decode()
-        assert OPEN_VOTE in asked
+    for step in ("open", "settle", "vote"):
+        assert browser.get(reverse("upgrade_step", args=[upgrade.pk, step])).status_code == 200
         browser.post(reverse("upgrade_step", args=[upgrade.pk, step]))
-    actions.approve(lyra, upgrade, upgrade.options.filter(code="hose"))
+    vote(lyra, upgrade, "hose")
     done = browser.post(reverse("upgrade_step", args=[upgrade.pk, "close"]), follow=True).content.decode()
 
     assert "The vote is closed and counted" in done
@@ -209,12 +342,13 @@ def test_the_twin_is_asked_again_by_a_button(
 
 
 def test_the_scientist_puts_it_into_force_and_the_page_awaits_the_comparison(
-    kiran: Person, theo: Person, lyra: Person, voting: Upgrade, signed_in: SignIn, pick: Pick
+    kiran: Person, theo: Person, lyra: Person, voting: Upgrade, signed_in: SignIn, vote: Vote
 ) -> None:
     nexus.commission(DEMO, by=kiran, require_safety_readings=False)
-    actions.approve(lyra, voting, pick("bag"))
-    actions.approve(theo, voting, pick("bag"))
+    vote(lyra, voting, "bag")
+    vote(theo, voting, "bag")
     actions.close_vote(voting, by=theo)
+    actions.schedule(voting, by=theo, day=timezone.localdate())
     browser = signed_in(kiran)
     page = browser.post(reverse("upgrade_step", args=[voting.pk, "activate"]), follow=True).content.decode()
 
@@ -224,10 +358,11 @@ def test_the_scientist_puts_it_into_force_and_the_page_awaits_the_comparison(
 
 
 def test_a_refused_step_says_why_and_changes_nothing(
-    kiran: Person, theo: Person, voting: Upgrade, signed_in: SignIn
+    theo: Person, voting: Upgrade, signed_in: SignIn
 ) -> None:
     actions.close_vote(voting, by=theo)
-    page = signed_in(kiran).post(reverse("upgrade_step", args=[voting.pk, "activate"]), follow=True)
+    address = reverse("upgrade_step", args=[voting.pk, "schedule"])
+    page = signed_in(theo).post(address, {"day": timezone.localdate().isoformat()}, follow=True)
 
     assert "Nothing was chosen" in page.content.decode()
     voting.refresh_from_db()
@@ -248,7 +383,7 @@ def test_a_withdrawn_question_says_why(
 def test_each_visitor_sees_only_the_buttons_they_may_press(
     client: Client, lyra: Person, theo: Person, signed_in: SignIn, shown: Upgrade
 ) -> None:
-    button = reverse("upgrade_step", args=[shown.pk, "vote"])
+    button = reverse("upgrade_step", args=[shown.pk, "settle"])
 
     assert button not in page_of(client, shown)
     assert button not in page_of(signed_in(lyra), shown)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from harmonia.science.choice import Election, Project, Rule
+from harmonia.science.choice.election import Ballot
 
 RULES = {
     "ec-": Rule("equal-shares", "cost"),
@@ -38,3 +39,20 @@ def drawn(count: int, seed: int = 2026) -> Iterator[Election]:
             for _ in range(1 + below(draw, 10))
         )
         yield Election(projects, ballots, below(draw, 41))
+
+
+def drawn_points(count: int, seed: int = 2027) -> Iterator[Election]:
+    """Yield elections with points (cumulative) and ranks (ordinal) in turn; small numbers, so that ties abound."""
+    draw = Random(seed)
+    for number in range(count):
+        projects = tuple(
+            Project(f"p{place}", f"Project {place}", 1 + below(draw, 12))
+            for place in range(1 + below(draw, 7))
+        )
+        ballots: list[Ballot] = []
+        for _ in range(1 + below(draw, 8)):
+            liked = [project.id for project in projects if draw.random() < 0.5]
+            points = {name: 1 + below(draw, 4) for name in liked}
+            ranked = tuple(sorted(liked, key=lambda _: draw.random()))
+            ballots.append(points if number % 2 else ranked)
+        yield Election(projects, tuple(ballots), below(draw, 41), "cumulative" if number % 2 else "ordinal")

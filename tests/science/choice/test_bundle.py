@@ -62,16 +62,12 @@ def test_a_decision_by_another_rule_is_named() -> None:
 
 @settings(max_examples=200)
 @given(st.integers(0, len(BUNDLE) - 1), st.integers(1, 255))
-def test_a_flipped_byte_in_a_bundle_is_found_or_touches_no_content(place: int, flip: int) -> None:
+def test_a_flipped_byte_anywhere_in_a_bundle_is_found(place: int, flip: int) -> None:
     broken = bytearray(BUNDLE)
     broken[place] ^= flip
-    try:
-        bundle = read_bundle(bytes(broken))
-    except BundleError:
-        return
-    whole = read_bundle(BUNDLE)
 
-    assert (bundle.election, bundle.rule, bundle.decision) == (whole.election, whole.rule, whole.decision)
+    with pytest.raises(BundleError):
+        read_bundle(bytes(broken))
 
 
 @pytest.mark.parametrize(

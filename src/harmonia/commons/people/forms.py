@@ -16,6 +16,7 @@ ROLE_NAMES = {
     "scientist": _("scientist"),
     "artist": _("artist"),
     "architect": _("architect"),
+    "licensee": _("holder of the plant's licence"),
 }
 
 
@@ -64,6 +65,21 @@ class InviteForm(forms.Form):
 
     role = forms.ChoiceField(label=_("They join as"), choices=[(role, ROLE_NAMES[role]) for role in ROLES])
     for_minor = forms.BooleanField(label=_("They are under 16, and I am their guardian here"), required=False)
+    same_household = forms.BooleanField(
+        label=_("They live in my household"),
+        required=False,
+        help_text=_("Where a vote is one for each household, you share it."),
+    )
+
+
+class NoDeviceForm(forms.Form):
+    """A place for somebody without a mail address."""
+
+    name = forms.CharField(
+        label=_("The name they want to be called by"),
+        max_length=60,
+        help_text=_("They vote on paper, once members vouched for them."),
+    )
 
 
 class LeaveForm(forms.Form):

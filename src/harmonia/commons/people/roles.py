@@ -1,11 +1,11 @@
-"""The five roles as groups, with the permissions each app grants them."""
+"""The six roles as groups, with the permissions each app grants them."""
 
 from collections import defaultdict
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 
-ROLES = ("resident", "facilitator", "scientist", "artist", "architect")
+ROLES = ("resident", "facilitator", "scientist", "artist", "architect", "licensee")
 
 _grants: dict[str, set[str]] = defaultdict(set)
 

@@ -13,6 +13,10 @@ urlpatterns = [
     path("account/export/", views.export, name="account_export"),
     path("account/leave/", views.leave, name="leave"),
     path("invite/", views.invite, name="invite"),
+    path("members/", views.members, name="members"),
+    path("members/audit/", views.members_audit, name="members_audit"),
+    path("members/new/", views.member_new, name="member_new"),
+    path("members/<int:number>/vouch/", views.member_vouch, name="member_vouch"),
     path(
         "password/",
         auth.PasswordResetView.as_view(

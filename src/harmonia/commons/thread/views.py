@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from harmonia.commons.people.models import Person
 from harmonia.commons.thread import queries
+from harmonia.commons.thread import voice as my
 
 
 @login_required
@@ -26,3 +27,10 @@ def followed(request: HttpRequest, movement: int) -> HttpResponse:
     if story is None:
         raise Http404
     return render(request, "thread/followed.html", {"story": story})
+
+
+@login_required
+@require_GET
+def my_voice(request: HttpRequest) -> HttpResponse:
+    """Show each of a resident's acts and what it changed."""
+    return render(request, "thread/my_voice.html", my.my_voice(cast(Person, request.user)))

@@ -10,12 +10,16 @@ class VoiceConfig(AppConfig):
     label = "voice"
 
     def ready(self) -> None:
-        """Fill the registries; on leaving, ballots stay and the name goes with the pseudonym."""
+        """Fill the registries; on leaving, ballots stay, and nothing ever joined them to a name."""
         from harmonia.commons.journal import registry
         from harmonia.commons.people import roles
         from harmonia.commons.voice import queries
 
         registry.on_export("voice", queries.export)
-        roles.grant("resident", "voice.cast_ballot")
-        roles.grant("facilitator", "voice.add_upgrade", "voice.open_vote")
-        roles.grant("scientist", "voice.add_upgrade", "voice.activate_upgrade")
+        desk = "voice.keep_desk"
+        roles.grant("resident", "voice.cast_ballot", "voice.propose_option")
+        roles.grant("facilitator", "voice.add_upgrade", "voice.open_vote", "voice.moderate_statement", desk)
+        roles.grant("scientist", "voice.add_upgrade", "voice.activate_upgrade", desk)
+        roles.grant("artist", desk)
+        roles.grant("architect", desk)
+        roles.grant("licensee", "voice.veto_option")

@@ -21,10 +21,23 @@ def subject(upgrade: Upgrade) -> str:
 
 
 def options(upgrade: Upgrade) -> list[dict[str, Any]]:
-    """Return an upgrade's options as `nexus.actions.ask_designs` takes them."""
+    """Return an upgrade's options as `nexus.actions.ask_designs` takes them.
+
+    What was vetoed is left out. What law or safety asks for is always bought: every other option needs it.
+    """
+    found = [option for option in upgrade.options.all() if option.vetoed_at is None]
+    must = [option.code for option in found if option.mandatory]
     return [
-        {"code": option.code, "name": option.title, "cost": option.cost, "edits": option.edits}
-        for option in upgrade.options.all()
+        {
+            "code": option.code,
+            "name": option.title,
+            "cost": option.cost,
+            "edits": option.edits,
+            "needs": sorted({*option.needs, *(() if option.mandatory else must)}),
+            "excludes": option.excludes,
+            "substitutes": option.substitutes,
+        }
+        for option in found
     ]
 
 

@@ -1,100 +1,158 @@
-"""What the database itself holds: options stay as voted on, ballots come only while voting is on."""
+"""What the database itself holds, on SQLite and PostgreSQL alike: each table's rules in SQL both understand.
+
+OLD and NEW are the row before and after; `differs` is the database's word for "is another value, or NULL".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_VIOLATION = "USING ERRCODE = 'integrity_constraint_violation'"
+_EDITABLE = "('drafting', 'open', 'foreseen')"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """When a change of a table is refused, by verb, and what is said."""
+
+    table: str
+    says: str
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+def _state(row: str) -> str:
+    return f"(SELECT state FROM voice_upgrade WHERE id = {row}.upgrade_id)"
+
+
+def _changed(columns: tuple[str, ...]) -> str:
+    return "(" + " OR ".join(f"NEW.{column} DIFFERS OLD.{column}" for column in columns) + ")"
+
 
 _FROZEN = (
-    *("title", "story", "budget", "currency", "closes_on", "voting_at"),
-    *("electorate", "frozen_at", "frozen", "frozen_sha256"),
+    *("title", "story", "budget", "currency", "ballot_kind", "per", "age", "assisted", "closes_on"),
+    *("voting_at", "electorate", "frozen_at", "frozen", "frozen_sha256"),
 )
-_ONCE = ("decision", "bundle", "plant_version_id")
-_VIOLATION = "USING ERRCODE = 'integrity_constraint_violation'"
-_EDITABLE = "('drafting', 'open')"
+_ONCE = ("decision", "result", "bundle", "plant_version_id", "account")
+_REWRITTEN = " OR ".join(f"(OLD.{c} IS NOT NULL AND NEW.{c} DIFFERS OLD.{c})" for c in _ONCE)
+_BEGUN = f"OLD.state NOT IN {_EDITABLE}"
 
-_OPTION_SAYS = "voice: what people vote on is frozen"
-_APPROVAL_SAYS = "voice: the vote is not open"
-_UPGRADE_SAYS = "voice: an upgrade keeps what was voted on"
-
-
-_OPTION_RULE = "(SELECT state FROM voice_upgrade WHERE id = ROW.upgrade_id) NOT IN ('drafting', 'open')"
-_APPROVAL_RULE = """(SELECT u.state FROM voice_upgrade u JOIN voice_option o ON o.upgrade_id = u.id
-                     WHERE o.id = ROW.option_id) <> 'voting'"""
-
-
-def _any(rule: str, rows: tuple[str, ...]) -> str:
-    return " OR ".join(rule.replace("ROW", row) for row in rows)
-
-
-def _upgrade_rule(differs: str) -> str:
-    changed = " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in _FROZEN)
-    rewritten = " OR ".join(f"(OLD.{c} IS NOT NULL AND NEW.{c} {differs} OLD.{c})" for c in _ONCE)
-    return f"OLD.state NOT IN {_EDITABLE} AND (NEW.state IN {_EDITABLE} OR {changed} OR {rewritten})"
-
-
-_ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
-
-
-def _sqlite(name: str, table: str, verb: str, rule: str, says: str) -> str:
-    return f"""CREATE TRIGGER {name}_{verb.lower()} BEFORE {verb} ON {table}
-    BEGIN SELECT RAISE(ABORT, '{says}') WHERE {rule}; END"""
-
-
-SQLITE = [
-    *(
-        _sqlite("voice_option_frozen", "voice_option", verb, _any(_OPTION_RULE, rows), _OPTION_SAYS)
-        for verb, rows in _ROWS.items()
+GUARDS = (
+    Guard(
+        "voice_upgrade",
+        "voice: an upgrade keeps what was voted on",
+        {
+            "UPDATE": f"{_BEGUN} AND (NEW.state IN {_EDITABLE} OR {_changed(_FROZEN)} OR {_REWRITTEN})",
+            "DELETE": _BEGUN,
+        },
     ),
-    *(
-        _sqlite(
-            "voice_approval_open",
-            "voice_approval",
-            verb,
-            _any(_APPROVAL_RULE, rows),
-            _APPROVAL_SAYS,
-        )
-        for verb, rows in _ROWS.items()
+    Guard(
+        "voice_option",
+        "voice: what people vote on is frozen",
+        {
+            "INSERT": f"{_state('NEW')} NOT IN {_EDITABLE}",
+            "UPDATE": f"{_state('OLD')} NOT IN {_EDITABLE} OR {_state('NEW')} NOT IN {_EDITABLE}",
+            "DELETE": f"{_state('OLD')} NOT IN {_EDITABLE}",
+        },
     ),
-    _sqlite("voice_upgrade_kept", "voice_upgrade", "UPDATE", _upgrade_rule("IS NOT"), _UPGRADE_SAYS),
-    _sqlite("voice_upgrade_kept", "voice_upgrade", "DELETE", f"OLD.state NOT IN {_EDITABLE}", _UPGRADE_SAYS),
-]
+    Guard(
+        "voice_voter",
+        "voice: the roll is frozen",
+        {
+            "INSERT": f"{_state('NEW')} NOT IN {_EDITABLE}",
+            "UPDATE": f"{_state('OLD')} <> 'voting' OR {_changed(('id', 'upgrade_id', 'voter'))}"
+            " OR (OLD.voted AND NOT NEW.voted)",
+            "DELETE": f"{_state('OLD')} NOT IN {_EDITABLE}",
+        },
+    ),
+    Guard(
+        "voice_ballot",
+        "voice: the vote is not open",
+        {
+            "INSERT": f"{_state('NEW')} <> 'voting'",
+            # A changed mind is a new row; nothing rewrites one.
+            "UPDATE": "1 = 1",
+            "DELETE": f"{_state('OLD')} <> 'voting'",
+        },
+    ),
+    Guard(
+        "voice_logentry",
+        "voice: the log only grows, while the vote is open",
+        {
+            "INSERT": f"{_state('NEW')} <> 'voting'",
+            "UPDATE": "1 = 1",
+            "DELETE": f"OLD.place IS NOT NULL OR {_state('OLD')} <> 'voting'",
+        },
+    ),
+    Guard(
+        "voice_checkpoint",
+        "voice: a signed checkpoint stays",
+        {"INSERT": f"{_state('NEW')} <> 'voting'", "UPDATE": "1 = 1", "DELETE": "1 = 1"},
+    ),
+    Guard(
+        "voice_cosignature", "voice: the signature of a witness stays", {"UPDATE": "1 = 1", "DELETE": "1 = 1"}
+    ),
+    Guard(
+        "voice_recounter",
+        "voice: an oath and a finding stay",
+        {
+            "UPDATE": f"{_changed(('upgrade_id', 'token', 'asked_by'))}"
+            " OR (OLD.sworn_at IS NOT NULL AND NEW.sworn_at DIFFERS OLD.sworn_at)",
+            "DELETE": "1 = 1",
+        },
+    ),
+    Guard("voice_moderation", "voice: the moderation log stays", {"UPDATE": "1 = 1", "DELETE": "1 = 1"}),
+    Guard("voice_revision", "voice: what an option said stays", {"UPDATE": "1 = 1"}),
+)
 
 
-def _postgresql(name: str, table: str, verb: str, rule: str, says: str) -> list[str]:
-    function = f"{name}_{verb.lower()}"
+def _sqlite(guard: Guard, verb: str, rule: str) -> str:
+    return f"""CREATE TRIGGER {guard.table}_{verb.lower()} BEFORE {verb} ON {guard.table}
+    BEGIN SELECT RAISE(ABORT, '{guard.says}') WHERE {rule.replace("DIFFERS", "IS NOT")}; END"""
+
+
+def _postgresql(guard: Guard, verb: str, rule: str) -> list[str]:
+    name = f"{guard.table}_{verb.lower()}_guard"
     row = "OLD" if verb == "DELETE" else "NEW"
     return [
-        f"""CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
+        f"""CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF {rule} THEN RAISE EXCEPTION '{says}' {_VIOLATION}; END IF;
+            IF {rule.replace("DIFFERS", "IS DISTINCT FROM")} THEN
+                RAISE EXCEPTION '{guard.says}' {_VIOLATION}; END IF;
             RETURN {row};
         END $$""",
-        f"""CREATE TRIGGER {function} BEFORE {verb} ON {table}
-        FOR EACH ROW EXECUTE FUNCTION {function}()""",
+        f"""CREATE TRIGGER {name} BEFORE {verb} ON {guard.table}
+        FOR EACH ROW EXECUTE FUNCTION {name}()""",
     ]
 
 
-def _no_truncate(table: str, says: str) -> list[str]:
+def _no_truncate(guard: Guard) -> list[str]:
+    name = f"{guard.table}_truncate_guard"
     return [
-        f"""CREATE FUNCTION {table}_no_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION '{says}' {_VIOLATION}; END $$""",
-        f"""CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
-        FOR EACH STATEMENT EXECUTE FUNCTION {table}_no_truncate()""",
+        f"""CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION '{guard.says}' {_VIOLATION}; END $$""",
+        f"""CREATE TRIGGER {name} BEFORE TRUNCATE ON {guard.table}
+        FOR EACH STATEMENT EXECUTE FUNCTION {name}()""",
     ]
 
 
-def _postgresql_all() -> list[str]:
-    found: list[str] = []
-    for verb, rows in _ROWS.items():
-        found += _postgresql(
-            "voice_option_frozen", "voice_option", verb, _any(_OPTION_RULE, rows), _OPTION_SAYS
-        )
-        found += _postgresql(
-            "voice_approval_open", "voice_approval", verb, _any(_APPROVAL_RULE, rows), _APPROVAL_SAYS
-        )
-    kept = _upgrade_rule("IS DISTINCT FROM")
-    gone = f"OLD.state NOT IN {_EDITABLE}"
-    found += _postgresql("voice_upgrade_kept", "voice_upgrade", "UPDATE", kept, _UPGRADE_SAYS)
-    found += _postgresql("voice_upgrade_kept", "voice_upgrade", "DELETE", gone, _UPGRADE_SAYS)
-    for table in ("voice_option", "voice_approval", "voice_upgrade"):
-        found += _no_truncate(table, _UPGRADE_SAYS)
-    return found
+SQLITE = [_sqlite(guard, verb, rule) for guard in GUARDS for verb, rule in guard.refused.items()]
+POSTGRESQL = [
+    *(
+        text
+        for guard in GUARDS
+        for verb, rule in guard.refused.items()
+        for text in _postgresql(guard, verb, rule)
+    ),
+    *(text for guard in GUARDS for text in _no_truncate(guard)),
+]
 
+_FORMER = {
+    "voice_option": ("voice_option_frozen", ("insert", "update", "delete")),
+    "voice_approval": ("voice_approval_open", ("insert", "update", "delete")),
+    "voice_upgrade": ("voice_upgrade_kept", ("update", "delete")),
+}
 
-POSTGRESQL = _postgresql_all()
+DROP_SQLITE = [f"DROP TRIGGER {name}_{verb}" for name, verbs in _FORMER.values() for verb in verbs]
+DROP_POSTGRESQL = [
+    *(f"DROP FUNCTION {name}_{verb}() CASCADE" for name, verbs in _FORMER.values() for verb in verbs),
+    *(f"DROP FUNCTION {table}_no_truncate() CASCADE" for table in _FORMER),
+]

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from harmonia.commons.voice import actions
-from harmonia.commons.voice.forms import VoteForm, WithdrawForm
+from harmonia.commons.voice.forms import AccountForm, ScheduleForm, SettleForm, VoteForm, WithdrawForm
 from harmonia.commons.voice.models import UPGRADE, Upgrade
 
 Text = str | Promise
@@ -39,10 +39,26 @@ STEPS = {
             "open",
             "voice.open_vote",
             actions.open_options,
-            _("Show the options to everybody"),
-            _("Show the options?"),
-            _("Everybody can read them. You can still add and remove options until voting opens."),
-            _("Everybody can read the options now."),
+            _("Show the question to everybody"),
+            _("Show the question?"),
+            _(
+                "Everybody can read it, propose options and talk. You can still change options until they are settled."
+            ),
+            _("Everybody can propose options now."),
+        ),
+        Step(
+            "settle",
+            "foreseen",
+            "voice.open_vote",
+            actions.settle_options,
+            _("Settle the options"),
+            _("Are the options complete, and foreseen?"),
+            _(
+                "From then on nobody writes options. Every set that the budget can buy must be foreseen, so that people"
+                " know before they choose. You can still go back."
+            ),
+            _("The options are settled. Say who votes, then open the vote."),
+            form=SettleForm,
         ),
         Step(
             "vote",
@@ -52,7 +68,7 @@ STEPS = {
             _("Open the vote"),
             _("Open the vote?"),
             _(
-                "From then on the options, the budget and the rule are frozen, and who may vote is settled."
+                "From then on the options, the budget, the rule and the list of who may vote are frozen."
                 " Everybody is told."
             ),
             _("The vote is open, and everybody was told."),
@@ -71,6 +87,17 @@ STEPS = {
             _("The vote is closed and counted."),
         ),
         Step(
+            "schedule",
+            "scheduled",
+            "voice.open_vote",
+            actions.schedule,
+            _("Set the day"),
+            _("On which day is it put into force?"),
+            _("Everybody is told the day, and can come."),
+            _("The day is set, and everybody was told."),
+            form=ScheduleForm,
+        ),
+        Step(
             "activate",
             "activated",
             "voice.activate_upgrade",
@@ -82,6 +109,41 @@ STEPS = {
                 " reading is old or red."
             ),
             _("It is in force. The page compares before and after as soon as the model has followed."),
+        ),
+        Step(
+            "account",
+            "accounted",
+            "voice.activate_upgrade",
+            actions.account,
+            _("Give account"),
+            _("What became of it?"),
+            _(
+                "What was foreseen is kept beside what the model says since, with your words. Then this cycle is complete."
+            ),
+            _("The account stands on the page, and everybody was told."),
+            form=AccountForm,
+        ),
+        Step(
+            "reopen",
+            "open",
+            "voice.open_vote",
+            actions.open_options,
+            _("Back to the options"),
+            _("Let people write options again?"),
+            _("The comparison has to be made anew if an option changes."),
+            _("Everybody can propose options again."),
+            gentle=False,
+        ),
+        Step(
+            "unschedule",
+            "decided",
+            "voice.open_vote",
+            actions.unschedule,
+            _("Take the day back"),
+            _("Take the day back?"),
+            _("Set another one as soon as you know it."),
+            _("The day is taken back."),
+            gentle=False,
         ),
         Step(
             "withdraw",
@@ -98,10 +160,17 @@ STEPS = {
     )
 }
 
+_FROM = {"open": "drafting", "reopen": "foreseen", "close": "voting", "unschedule": "scheduled"}
+"""Two steps may lead to one state; each is offered from its own."""
+
 
 def steps_for(person: Any, upgrade: Upgrade) -> list[Step]:
     """Return the steps this visitor can take now, the most likely first."""
-    possible = UPGRADE.steps[upgrade.state]
     if not person.is_authenticated:
         return []
-    return [step for step in STEPS.values() if step.goal in possible and person.has_perm(step.permission)]
+    return [step for step in STEPS.values() if is_next(step, upgrade) and person.has_perm(step.permission)]
+
+
+def is_next(step: Step, upgrade: Upgrade) -> bool:
+    """Return whether a step leads on from here."""
+    return step.goal in UPGRADE.steps[upgrade.state] and _FROM.get(step.name, upgrade.state) == upgrade.state

@@ -1,4 +1,16 @@
-"""The bundle of an open vote: everything needed to recount it, in one deterministic zip."""
+"""The bundle of a vote: everything needed to recount it, in one deterministic zip.
+
+| file | what it is | in |
+|---|---|---|
+| decision.json | the published decision | every bundle |
+| rule.json | the frozen rule | every bundle |
+| election.pb | projects, budget, ballots without names | all but a public one |
+| frozen.json | what was frozen at opening; `open` in the log is its SHA-256 | sealed votes |
+| log.txt, opening.txt, checkpoint.txt, keys.txt | the log, its signed checkpoints, the public keys | sealed votes |
+| salts.txt | the salt of each ballot of election.pb, in order | sealed votes, full |
+| operation.json | priorities and the front on which the operating design was chosen | where one was |
+| SHA256SUMS | the hash of every other file | every bundle |
+"""
 
 import hashlib
 import io
@@ -8,14 +20,17 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from harmonia.science.choice.count import decide
 from harmonia.science.choice.decision import Decision, decision_to_dict
 from harmonia.science.choice.election import Election, ElectionError
 from harmonia.science.choice.pabulib import read_pb, write_pb
-from harmonia.science.choice.rule import Rule, canonical_json, rule_from_dict, rule_hash, rule_to_dict
+from harmonia.science.choice.rule import Rule, canonical_json, rule_from_dict, rule_to_dict
+from harmonia.science.choice.sealed import SealedVote
 
-FILES = ("decision.json", "election.pb", "rule.json")
 SUMS = "SHA256SUMS"
+PLAIN = frozenset({"decision.json", "election.pb", "rule.json"})
+SEALED = frozenset({"checkpoint.txt", "frozen.json", "keys.txt", "log.txt", "opening.txt"})
+KINDS = (PLAIN, PLAIN | SEALED | {"salts.txt"}, (PLAIN - {"election.pb"}) | SEALED)
+OPERATION = "operation.json"
 LARGEST = 64 * 2**20  # [bytes] one file unpacked; the largest Pabulib election is under 20 MB
 
 
@@ -25,29 +40,68 @@ class BundleError(ValueError):
 
 @dataclass(frozen=True)
 class Bundle:
-    """What a bundle holds once its hashes are right; `decision` is the published one, as data."""
+    """What a bundle holds once its hashes are right; `decision` is the published one, as data.
 
-    election: Election
+    `election` is missing from the public bundle of a small electorate, `sealed` from an open vote, `operation`
+    where nobody chose how to run what was bought. `files` are the raw contents.
+    """
+
+    election: Election | None
     rule: Rule
     decision: Mapping[str, object]
+    sealed: SealedVote | None
+    operation: Mapping[str, object] | None
+    files: Mapping[str, bytes]
 
 
-def write_bundle(election: Election, rule: Rule, decision: Decision) -> bytes:
-    """Return the zip bytes; the same vote always gives the same bytes."""
-    files = {
-        "decision.json": (canonical_json(decision_to_dict(decision)) + "\n").encode(),
-        "election.pb": write_pb(election).encode(),
-        "rule.json": (canonical_json(rule_to_dict(rule)) + "\n").encode(),
-    }
-    sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in FILES)
+def write_bundle(
+    election: Election,
+    rule: Rule,
+    decision: Decision | Mapping[str, object],
+    sealed: SealedVote | None = None,
+    operation: Mapping[str, object] | None = None,
+    *,
+    public: bool = False,
+) -> bytes:
+    """Return the zip bytes; the same vote always gives the same bytes.
+
+    Parameters
+    ----------
+    sealed
+        The log of a vote by sealed ballots; its salts belong to the ballots of `election`, in order.
+    public
+        Without ballots and salts, for an electorate so small that they would tell who voted how.
+    """
+    told = decision_to_dict(decision) if isinstance(decision, Decision) else decision
+    files = {"decision.json": json_bytes(told), "rule.json": json_bytes(rule_to_dict(rule))}
+    if not public:
+        files["election.pb"] = write_pb(election).encode()
+    if sealed is not None:
+        files |= sealed.as_files(salts=not public)
+    if operation is not None:
+        files[OPERATION] = json_bytes(operation)
+    return _zipped(files)
+
+
+def json_bytes(data: Mapping[str, object]) -> bytes:
+    """Return data as it stands in a bundle: canonical JSON and a line end."""
+    return (canonical_json(data) + "\n").encode()
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in sorted({**files, SUMS: sums.encode()}.items()):
+        for name, content in sorted({**files, SUMS: _sums(files)}.items()):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
     return out.getvalue()
+
+
+def _sums(files: Mapping[str, bytes]) -> bytes:
+    lines = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+    return "".join(lines).encode()
 
 
 def read_bundle(data: bytes) -> Bundle:
@@ -56,32 +110,54 @@ def read_bundle(data: bytes) -> Bundle:
     Raises
     ------
     BundleError
-        It is no zip, holds other files than it must, is too large, or a hash differs.
+        It is no zip, holds other files than it must, is too large, a hash differs, or a byte outside the files
+        is not as Harmonia writes it.
     """
     files = _unpack(data)
-    _check_sums(files)
+    sums = files.pop(SUMS)
+    _check_sums(files, sums)
+    bundle = _read(files)
+    if _zipped(files) != data:
+        raise BundleError("The files are as published, but the archive around them was changed.")
+    return bundle
+
+
+def _read(files: Mapping[str, bytes]) -> Bundle:
     try:
         rule = rule_from_dict(_json(files["rule.json"], "rule.json"))
-        election = read_pb(files["election.pb"].decode())
-    except (ElectionError, UnicodeDecodeError) as error:
+        election = read_pb(files["election.pb"].decode()) if "election.pb" in files else None
+        sealed = SealedVote.from_files(files) if "log.txt" in files else None
+    except UnicodeDecodeError:
+        raise BundleError("The bundle cannot be counted: a file is not UTF-8 text.") from None
+    except (ElectionError, ValueError) as error:
         raise BundleError(f"The bundle cannot be counted: {error}") from None
-    return Bundle(election, rule, _json(files["decision.json"], "decision.json"))
+    operation = _json(files[OPERATION], OPERATION) if OPERATION in files else None
+    return Bundle(election, rule, _json(files["decision.json"], "decision.json"), sealed, operation, files)
 
 
 def _unpack(data: bytes) -> dict[str, bytes]:
     """Return file name -> content, never trusting a size or path the archive states."""
-    expected = {*FILES, SUMS}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            if sorted(names) != sorted(expected):
-                odd = sorted(set(names) ^ expected) or ["one file twice"]
+            if (odd := _odd_one(names)) is not None:
                 raise BundleError(
-                    f"A bundle holds exactly {', '.join(sorted(expected))}; differs: {odd[0]!r}."
+                    f"A bundle holds exactly {', '.join(sorted(PLAIN | {SUMS}))} and, of a sealed vote, its log; "
+                    f"differs: {odd!r}."
                 )
             return {name: _take(archive, name) for name in names}
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, UnicodeError) as error:
         raise BundleError(f"The file is no readable zip: {error}.") from None
+
+
+def _odd_one(names: list[str]) -> str | None:
+    """Return a file that is missing or too many, or None where the files make a bundle."""
+    held = set(names) - {OPERATION}
+    kinds = [kind | {SUMS} for kind in KINDS]
+    if held in kinds and len(names) == len(set(names)):
+        return None
+    nearest = min(kinds, key=lambda kind: (len(held ^ kind), sorted(kind)))
+    return min(held ^ nearest, default="one file twice")
 
 
 def _take(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -92,13 +168,13 @@ def _take(archive: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def _check_sums(files: Mapping[str, bytes]) -> None:
-    expected = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in FILES)
-    stated = files[SUMS].decode("ascii", errors="replace")
+def _check_sums(files: Mapping[str, bytes], stated: bytes) -> None:
+    expected = _sums(files)
     if stated == expected:
         return
-    for name, line in zip(FILES, expected.splitlines(), strict=True):
-        if line not in stated.splitlines():
+    lines = stated.decode("ascii", errors="replace").splitlines()
+    for name, line in zip(sorted(files), expected.decode().splitlines(), strict=True):
+        if line not in lines:
             raise BundleError(f"{name} is not the file that was published: its SHA-256 differs.")
     raise BundleError(f"{SUMS} lists more than the files of the bundle.")
 
@@ -111,31 +187,3 @@ def _json(content: bytes, name: str) -> dict[str, object]:
     if not isinstance(data, dict):
         raise BundleError(f"{name} is not a JSON object.")
     return data
-
-
-def recount(bundle: Bundle) -> str | None:
-    """Count again by the frozen rule; return None, or the first difference in a sentence."""
-    published = bundle.decision
-    if published.get("rule_hash") != rule_hash(bundle.rule):
-        return "The published decision was made by another rule than the frozen one."
-    counted = json.loads(canonical_json(decision_to_dict(decide(bundle.election, bundle.rule))))
-    if published.get("winners") != counted["winners"]:
-        return _first_winner(published.get("winners"), counted["winners"])
-    for key, value in counted.items():
-        if published.get(key) != value:
-            return f"The published {key} is {_short(published.get(key))}, the recount gives {_short(value)}."
-    surplus = sorted(set(published) - set(counted))
-    return f"The published decision holds {surplus[0]!r}, which a count does not." if surplus else None
-
-
-def _first_winner(published: object, counted: list[str]) -> str:
-    stated = published if isinstance(published, list) else []
-    place = next((i for i, (a, b) in enumerate(zip(stated, counted, strict=False)) if a != b), None)
-    if place is None:
-        return f"The published decision names {len(stated)} winners, the recount {len(counted)}."
-    return f"Winner {place + 1} is {stated[place]!r} as published, but {counted[place]!r} in the recount."
-
-
-def _short(value: object) -> str:
-    text = canonical_json({"": value})[4:-1]
-    return text if len(text) <= 120 else text[:117] + "…"

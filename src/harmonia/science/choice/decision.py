@@ -19,7 +19,10 @@ class Round:
 
 @dataclass(frozen=True)
 class Decision:
-    """The outcome of one count; `endowment` [currency units] is what each voter held at first."""
+    """The outcome of one count; `endowment` [currency units] is what each voter held at first.
+
+    `comparison` says how the comparison step of a rule that has one went.
+    """
 
     rule: str
     rule_hash: str
@@ -29,6 +32,7 @@ class Decision:
     rounds: tuple[Round, ...]
     reasons: Mapping[str, str]
     endowment: Fraction | None = None
+    comparison: str = ""
 
 
 def make_decision(
@@ -50,7 +54,7 @@ def make_decision(
 
 def decision_to_dict(decision: Decision) -> dict[str, object]:
     """Return the decision as JSON-ready data; amounts that are not whole are exact ratios in text."""
-    return {
+    told: dict[str, object] = {
         "format": "harmonia-decision/1",
         "rule": decision.rule,
         "rule_hash": decision.rule_hash,
@@ -64,6 +68,9 @@ def decision_to_dict(decision: Decision) -> dict[str, object]:
         ],
         "reasons": dict(decision.reasons),
     }
+    if decision.comparison:
+        told["comparison"] = decision.comparison
+    return told
 
 
 def _exact(value: Money) -> int | str:

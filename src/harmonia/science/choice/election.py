@@ -1,5 +1,6 @@
 """Who may be bought with what: projects, ballots and the budget of one election."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -16,11 +17,24 @@ class ElectionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One thing that can be bought, for `cost` [currency units]."""
+    """One thing that can be bought, for `cost` [currency units].
+
+    `needs`: ids that must be bought before it; `excludes`: ids it cannot stand beside; `substitutes`: ids that do
+    the same job, so at most one of them is bought. A `mandatory` one is funded first, off the ballot.
+    """
 
     id: str
     name: str
     cost: Money
+    needs: frozenset[str] = frozenset()
+    excludes: frozenset[str] = frozenset()
+    substitutes: frozenset[str] = frozenset()
+    mandatory: bool = False
+
+    @property
+    def linked(self) -> bool:
+        """Whether it hangs together with another."""
+        return bool(self.needs or self.excludes or self.substitutes)
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,11 @@ class Election:
 
     def _check_ballots(self) -> None:
         known = {project.id for project in self.projects}
+        fine: set[int] = set()  # equal ballots are often one object: look at each once
         for number, ballot in enumerate(self.ballots, start=1):
+            if id(ballot) in fine:
+                continue
+            fine.add(id(ballot))
             if not known.issuperset(ballot):
                 stranger = next(name for name in ballot if name not in known)
                 raise ElectionError(f"Ballot {number} names {stranger!r}, which is not a project.")
@@ -87,6 +105,19 @@ def approved(ballot: Ballot) -> frozenset[str]:
     return frozenset(ballot)
 
 
+def gains(ballot: Ballot) -> Mapping[str, Money]:
+    """Return project id -> points of one ballot where points weigh.
+
+    One for an approval, what is above zero of points; of a ranking of n the first gets n and the last one: every
+    rank counts.
+    """
+    if isinstance(ballot, frozenset):
+        return dict.fromkeys(ballot, 1)
+    if isinstance(ballot, Mapping):
+        return {name: points for name, points in ballot.items() if points > 0}
+    return {name: len(ballot) - place for place, name in enumerate(ballot)}
+
+
 def support(election: Election) -> dict[str, int]:
     """Return project id -> number of voters who support it."""
     count = {project.id: 0 for project in election.projects}
@@ -94,3 +125,16 @@ def support(election: Election) -> dict[str, int]:
         for name in ballot:
             count[name] += 1
     return count
+
+
+def ballot_text(ballot: Ballot) -> str:
+    """Return a ballot as one canonical line: approved ids sorted, ranked ids in order, or id and points sorted."""
+    if isinstance(ballot, frozenset):
+        return f"approve {_json(sorted(ballot))}"
+    if isinstance(ballot, Mapping):
+        return f"score {_json([[name, str(Fraction(ballot[name]))] for name in sorted(ballot)])}"
+    return f"rank {_json(list(ballot))}"
+
+
+def _json(words: object) -> str:
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))

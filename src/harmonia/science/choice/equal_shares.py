@@ -8,9 +8,12 @@ import heapq
 from dataclasses import dataclass
 from fractions import Fraction
 
+from harmonia.science.choice.add1 import raised
+from harmonia.science.choice.comparison import compared
 from harmonia.science.choice.decision import Decision, Round, amount, make_decision, people, unwanted
 from harmonia.science.choice.election import Election, Project
 from harmonia.science.choice.greedy import fill
+from harmonia.science.choice.links import Doors
 from harmonia.science.choice.purses import Electorate, Purses, gather
 from harmonia.science.choice.rule import Rule
 from harmonia.science.choice.ties import TieKey, tie_key
@@ -25,8 +28,8 @@ class _Count:
     purses: Purses
     endowment: Fraction
 
-    def winners(self) -> set[str]:
-        return {step.project for step in self.rounds}
+    def winners(self) -> frozenset[str]:
+        return frozenset(step.project for step in self.rounds)
 
 
 def equal_shares(
@@ -37,73 +40,77 @@ def equal_shares(
     ties: str = "name",
     *,
     seed: str = "",
+    comparison: str = "none",
 ) -> Decision:
     """Count an election by the Method of Equal Shares, in exact rationals.
 
     Parameters
     ----------
     utility
-        `cost`: a voter gains a supported project's cost from it; `approval`: one, whatever it costs.
+        `cost`: a voter gains a supported project's cost from it; `approval`: one, whatever it costs; `points`:
+        the points they gave it, of a ranking of n projects n for the first and one for the last.
     completion
         `none`; `add1`: voters hold one currency unit more each, again and again; `greedy`: what is left
         goes to the projects with most utility per cost that still fit.
     stop
         With `add1`: `exhaustive` stops as soon as nothing supported fits any more; `overshoot` goes on
         until the next outcome would overspend. Both keep the last outcome within the budget.
+    comparison
+        `greedy`: where more voters gain more from what greedy buys, that is bought instead.
     """
-    rule = Rule("equal-shares", utility, completion, stop, ties, seed)
-    electorate = gather(election)
+    rule = Rule("equal-shares", utility, completion, stop, ties, seed, comparison)
+    electorate = gather(election, points=utility == "points")
     votes = {name: electorate.count(name) for name in electorate.supporters}
     key = tie_key(election, votes, rule)
     count = _complete(election, electorate, rule, key)
-    reasons = _reasons(election, electorate, count)
+    reasons = _reasons(election, electorate, count, " a point" * (utility == "points"))
     rounds = count.rounds
     if completion == "greedy":
         extra = fill(election, rule, key, tuple(step.project for step in rounds))
         rounds += extra.rounds
         reasons |= {step.project: extra.reasons[step.project] for step in extra.rounds}
-    return make_decision(election, rule, rounds, reasons, count.endowment)
+    decision = make_decision(election, rule, rounds, reasons, count.endowment)
+    return compared(election, rule, decision) if comparison == "greedy" else decision
 
 
 def _complete(election: Election, electorate: Electorate, rule: Rule, key: TieKey) -> _Count:
     """Return the last count within the budget that the completion reaches."""
     endowment = Fraction(election.budget) / max(electorate.voters, 1)
-    count = _count(election, electorate, rule, key, endowment)
+
+    def exact(held: Fraction) -> _Count:
+        return _count(election, electorate, rule, key, held)
+
     if rule.completion != "add1":
-        return count
-    wanted = {p.id: p.cost for p in election.projects if len(electorate.supporters[p.id]) and p.cost > 0}
-    while True:
-        unbought = wanted.keys() - count.winners()
-        if not unbought:
-            return count
-        left = election.budget - sum(election.costs()[name] for name in count.winners())
-        if rule.stop == "exhaustive" and all(wanted[name] > left for name in unbought):
-            return count
-        endowment += 1
-        following = _count(election, electorate, rule, key, endowment)
-        if sum(election.costs()[name] for name in following.winners()) > election.budget:
-            return count
-        count = following
+        return exact(endowment)
+    return exact(endowment + raised(election, electorate, rule, key, lambda held: exact(held).winners()))
 
 
 def _count(
     election: Election, electorate: Electorate, rule: Rule, key: TieKey, endowment: Fraction
 ) -> _Count:
     """Buy the project with the least price per utility until no group of supporters can pay for one."""
-    purses, gave_all = Purses(electorate, endowment), {}
+    purses, gave_all, rounds = Purses(electorate, endowment), dict[str, int](), list[Round]()
     wanted = [project for project in election.projects if len(electorate.supporters[project.id])]
-    # By cost utility nobody gains from what costs nothing, so only approval utility buys it (as peers do).
-    free = sorted((p.id for p in wanted if p.cost == 0 and rule.utility == "approval"), key=key)
-    rounds = [Round(name, Fraction(0), electorate.count(name)) for name in free]
-    cost = {project.id: Fraction(project.cost) for project in wanted if project.cost > 0}
+    # By cost utility nobody gains from what costs nothing, so only other utilities buy it (as peers do).
+    cost = {p.id: Fraction(p.cost) for p in wanted if p.cost > 0 or rule.utility != "cost"}
     utility = {name: cost[name] if rule.utility == "cost" else Fraction(1) for name in cost}
+    doors, bought = Doors(election.projects), set[str]()
+    waiting = {name for name in cost if not doors.open(name, bought)}
     # A price never falls, since purses only empty: an old rate is a lower bound, so most stay untouched.
-    rates = [(cost[name] / electorate.count(name) / utility[name], key(name), name) for name in cost]
+    offers = {name: (cost[name] / electorate.gain(name) / utility[name], key(name), name) for name in cost}
+    rates = [offers[name] for name in cost if name not in waiting]
     heapq.heapify(rates)
     while (best := _cheapest(rates, purses, cost, utility)) is not None:
         rate, name = best
+        if not doors.open(name, bought):  # shut out by what was bought
+            continue
         paid, gave_all[name] = purses.pay(name, rate * utility[name])
         rounds.append(Round(name, rate * utility[name], paid + gave_all[name]))
+        bought.add(name)
+        ready = {other for other in waiting if doors.open(other, bought)}
+        waiting -= ready
+        for other in ready:
+            heapq.heappush(rates, offers[other])
     return _Count(tuple(rounds), gave_all, purses, endowment)
 
 
@@ -129,12 +136,15 @@ def _cheapest(
     return None
 
 
-def _reasons(election: Election, electorate: Electorate, count: _Count) -> dict[str, str]:
-    reasons = {step.project: _bought(step, count.gave_all.get(step.project, 0)) for step in count.rounds}
+def _reasons(election: Election, electorate: Electorate, count: _Count, per: str) -> dict[str, str]:
+    """Return a sentence for each project; `per` says what a price is for."""
+    reasons = {step.project: _bought(step, count.gave_all.get(step.project, 0), per) for step in count.rounds}
+    doors, bought = Doors(election.projects), count.winners()
     for project in election.projects:
         if project.id in reasons:
             continue
-        reasons[project.id] = _not_bought(project, electorate.count(project.id), count.purses)
+        shut = doors.why_shut(project.id, bought)
+        reasons[project.id] = shut or _not_bought(project, electorate.count(project.id), count.purses)
     return reasons
 
 
@@ -147,12 +157,12 @@ def _not_bought(project: Project, voters: int, purses: Purses) -> str:
     return f"not chosen: its {people(voters)} held {held} of the {amount(project.cost)} it costs"
 
 
-def _bought(step: Round, gave_all: int) -> str:
+def _bought(step: Round, gave_all: int, per: str) -> str:
     if step.price == 0:
         return f"chosen: it costs nothing and has {people(step.supporters)}"
     if not gave_all:
-        return f"chosen: its {people(step.supporters)} paid {amount(step.price)} each"
+        return f"chosen: its {people(step.supporters)} paid {amount(step.price)} each{per}"
     return (
         f"chosen: of its {people(step.supporters)}, {step.supporters - gave_all} "
-        f"paid {amount(step.price)} each and {gave_all} gave the rest they had"
+        f"paid {amount(step.price)} each{per} and {gave_all} gave the rest they had"
     )

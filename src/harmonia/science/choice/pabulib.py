@@ -12,6 +12,7 @@ from fractions import Fraction
 from harmonia.science.choice.election import Ballot, Election, ElectionError, Money, Project
 
 Row = list[str]
+LINKS = ("needs", "excludes", "substitutes")
 
 
 def read_pb(text: str) -> Election:
@@ -49,12 +50,14 @@ def _sections(text: str) -> dict[str, list[tuple[int, Row]]]:
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
     try:
         for row in reader:
-            head = row[0].strip().upper() if row else ""
-            if len(row) <= 1 and head in ("META", "PROJECTS", "VOTES"):
-                current = sections.setdefault(head, [])
-            elif any(row):
-                if current is None:
-                    raise ElectionError("The file does not begin with META; it is no .pb file.")
+            if len(row) <= 1:
+                head = row[0].strip().upper() if row else ""
+                if head in ("META", "PROJECTS", "VOTES"):
+                    current = sections.setdefault(head, [])
+                    continue
+            if current is None:
+                raise ElectionError("The file does not begin with META; it is no .pb file.")
+            if row and (row[0] or any(row)):
                 current.append((reader.line_num, row))
     except csv.Error as error:
         raise ElectionError(f"Line {reader.line_num} cannot be read: {error}.") from None
@@ -80,10 +83,23 @@ def _projects(section: list[tuple[int, Row]]) -> tuple[tuple[Project, ...], froz
             raise ElectionError(f"Line {line} breaks off before the cost.")
         identity = row[columns["project_id"]].strip()
         name = row[columns["name"]].strip() if len(row) > columns.get("name", len(row)) else identity
-        projects.append(Project(identity, name, money(row[columns["cost"]], f"cost on line {line}")))
+        needs, excludes, substitutes = (_linked(row, columns, title) for title in LINKS)
+        must = (
+            row[columns["mandatory"]].strip() == "1"
+            if len(row) > columns.get("mandatory", len(row))
+            else False
+        )
+        cost = money(row[columns["cost"]], f"cost on line {line}")
+        projects.append(Project(identity, name, cost, needs, excludes, substitutes, must))
         if len(row) > columns.get("selected", len(row)) and row[columns["selected"]].strip() == "1":
             selected.add(identity)
     return tuple(projects), frozenset(selected)
+
+
+def _linked(row: Row, columns: Mapping[str, int], title: str) -> frozenset[str]:
+    """Return the ids in one of Harmonia's own columns, which other readers pass over."""
+    place = columns.get(title, len(row))
+    return frozenset(_names(row[place])) if place < len(row) else frozenset()
 
 
 def _ballots(section: list[tuple[int, Row]], vote_type: str) -> Iterator[Ballot]:
@@ -94,15 +110,16 @@ def _ballots(section: list[tuple[int, Row]], vote_type: str) -> Iterator[Ballot]
     for line, row in section[1:]:
         if len(row) <= vote:
             raise ElectionError(f"Line {line} breaks off before the vote.")
-        if pointed:
-            yield _scored(_names(row[vote]), row[points] if len(row) > points else "", line)
-            continue
         # Many voters vote alike: equal texts share one ballot, which makes a large file quick to read.
-        ballot = known.get(row[vote])
+        said = row[vote] if not pointed else f"{row[vote]};{row[points] if len(row) > points else ''}"
+        ballot = known.get(said)
         if ballot is None:
             names = _names(row[vote])
-            ballot = tuple(dict.fromkeys(names)) if vote_type == "ordinal" else frozenset(names)
-            known[row[vote]] = ballot
+            if pointed:
+                ballot = _scored(names, row[points] if len(row) > points else "", line)
+            else:
+                ballot = tuple(dict.fromkeys(names)) if vote_type == "ordinal" else frozenset(names)
+            known[said] = ballot
         yield ballot
 
 
@@ -134,10 +151,14 @@ def write_pb(election: Election) -> str:
         "vote_type": election.vote_type,
     }
     sheet.writerows([["META"], ["key", "value"], *([key, meta[key]] for key in meta)])
-    sheet.writerows([["PROJECTS"], ["project_id", "cost", "name", *(["selected"] * bool(election.selected))]])
+    linked = any(project.linked or project.mandatory for project in election.projects)
+    more = [*(["selected"] * bool(election.selected)), *([*LINKS, "mandatory"] * linked)]
+    sheet.writerows([["PROJECTS"], ["project_id", "cost", "name", *more]])
     for project in election.projects:
         mark = [str(int(project.id in election.selected))] if election.selected else []
-        sheet.writerow([project.id, _decimal(project.cost), project.name, *mark])
+        names = (project.needs, project.excludes, project.substitutes)
+        links = [*(",".join(sorted(ids)) for ids in names), str(int(project.mandatory))] if linked else []
+        sheet.writerow([project.id, _decimal(project.cost), project.name, *mark, *links])
     pointed = election.vote_type in ("cumulative", "scoring")
     sheet.writerows([["VOTES"], ["voter_id", "vote", *(["points"] * pointed)]])
     places = {project.id: place for place, project in enumerate(election.projects)}

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from harmonia.science.choice.decision import Decision, Round, amount, make_decision, people, unwanted
 from harmonia.science.choice.election import Election, support
+from harmonia.science.choice.links import Doors
 from harmonia.science.choice.purses import Electorate, gather
 from harmonia.science.choice.rule import Rule
 from harmonia.science.choice.ties import tie_key
@@ -22,9 +23,9 @@ def phragmen(election: Election, ties: str = "name", seed: str = "") -> Decision
     key, electorate, costs = tie_key(election, support(election), rule), gather(election), election.costs()
     loads = [Fraction(0)] * len(electorate.weights)
     open_ = {project.id for project in election.projects if project.cost <= election.budget}
-    left, rounds = Fraction(election.budget), []
-    while open_:
-        offers = {name: _new_load(Fraction(costs[name]), name, electorate, loads) for name in open_}
+    left, rounds, doors = Fraction(election.budget), list[Round](), Doors(election.projects)
+    while ready := {name for name in open_ if doors.open(name, {step.project for step in rounds})}:
+        offers = {name: _new_load(Fraction(costs[name]), name, electorate, loads) for name in ready}
         least = min((load is None, load or Fraction(0)) for load in offers.values())
         tied = [name for name, load in offers.items() if (load is None, load or Fraction(0)) == least]
         if any(costs[name] > left for name in tied):
@@ -51,12 +52,14 @@ def _reasons(
     election: Election, electorate: Electorate, rounds: list[Round], left: Fraction
 ) -> dict[str, str]:
     bought = {step.project: step for step in rounds}
-    reasons = {}
+    reasons, doors = {}, Doors(election.projects)
     for project in election.projects:
         backed = people(electorate.count(project.id))
         if project.id in bought:
             load = amount(bought[project.id].price)
             reasons[project.id] = f"chosen: with it, each of its {backed} carries {load} in all"
+        elif (shut := doors.why_shut(project.id, bought)) is not None:
+            reasons[project.id] = shut
         elif project.cost > election.budget:
             reasons[project.id] = f"not chosen: it costs {amount(project.cost)}, more than the whole budget"
         elif not electorate.count(project.id):

@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass
 from harmonia.science.choice.election import ElectionError
 
 METHODS = {"equal-shares": "Method of Equal Shares", "greedy": "Greedy", "phragmen": "Sequential Phragmén"}
-UTILITIES = ("cost", "approval")
+UTILITIES = ("cost", "approval", "points")
 COMPLETIONS = ("none", "add1", "greedy")
 STOPS = ("exhaustive", "overshoot")
 TIES = ("name", "cost", "votes", "lot")
+COMPARISONS = ("none", "greedy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Rule:
     """How ballots become a decision; every word of it is part of the hash.
 
     `ties` is a list of `name`, `cost` (cheaper first), `votes` (more first) and `lot` (by hash of
-    `seed` and id, so `lot` needs a seed), the first deciding first; `name` always comes last.
+    `seed` and id, so `lot` needs a seed), the first deciding first; `name` always comes last. With `comparison`
+    greedy, equal shares gives way to greedy where more voters gain more from that.
     """
 
     method: str = "equal-shares"
@@ -28,12 +30,14 @@ class Rule:
     stop: str = "exhaustive"
     ties: str = "name"
     seed: str = ""
+    comparison: str = "none"
 
     def __post_init__(self) -> None:
         _one_of(self.method, tuple(METHODS), "rule")
         _one_of(self.utility, UTILITIES, "utility")
         _one_of(self.completion, COMPLETIONS, "completion")
         _one_of(self.stop, STOPS, "stop rule")
+        _one_of(self.comparison, COMPARISONS, "comparison")
         for part in self.ties.split(","):
             _one_of(part, TIES, "tie rule")
         if "lot" in self.ties.split(",") and not self.seed:
@@ -49,6 +53,8 @@ class Rule:
             parts.append(f"completion {self.completion}")
             if self.completion == "add1":
                 parts.append(f"stop {self.stop}")
+            if self.comparison != "none":
+                parts.append(f"compared with {self.comparison}")
         return ", ".join([*parts, f"ties by {self.ties.replace(',', ', then ')}"])
 
 
@@ -58,8 +64,11 @@ def _one_of(value: str, choices: tuple[str, ...], what: str) -> None:
 
 
 def rule_to_dict(rule: Rule) -> dict[str, str]:
-    """Return the canonical dict of a rule."""
-    return {"format": "harmonia-rule/1", **asdict(rule)}
+    """Return the canonical dict of a rule; without a comparison it is silent about it, as it always was."""
+    words = asdict(rule)
+    if rule.comparison == "none":
+        del words["comparison"]
+    return {"format": "harmonia-rule/1", **words}
 
 
 def rule_from_dict(data: Mapping[str, object]) -> Rule:
@@ -67,7 +76,10 @@ def rule_from_dict(data: Mapping[str, object]) -> Rule:
     if data.get("format") != "harmonia-rule/1":
         raise ElectionError("The rule is not in the format harmonia-rule/1.")
     fields = {key: value for key, value in data.items() if key != "format"}
-    if set(fields) != set(Rule.__dataclass_fields__) or not all(isinstance(v, str) for v in fields.values()):
+    known = set(Rule.__dataclass_fields__)
+    if set(fields) not in (known, known - {"comparison"}) or not all(
+        isinstance(v, str) for v in fields.values()
+    ):
         raise ElectionError("The rule has missing, unknown or ill-typed fields.")
     return Rule(**{key: str(value) for key, value in fields.items()})
 

@@ -62,6 +62,7 @@ def load(say: Say, compiled: "Future[None]") -> None:
         Weeks(people, places, workshop, first, ZoneInfo(str(zone))).play(say, compiled)
         _burn_gas(people["Kiran"], first, zone)
         voices.read_safety(people["Kiran"], timezone.now() - timedelta(hours=1))
+        voices.give_account(people)
         _plan(people["Kiran"], say)
         gardens.tend(people, timezone.now())
         tell(people, drawn, say)

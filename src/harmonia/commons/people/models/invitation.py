@@ -30,6 +30,11 @@ class Invitation(models.Model):
     for_minor = models.BooleanField(
         _("for somebody under 16"), default=False, help_text=_("You become their guardian here.")
     )
+    same_household = models.BooleanField(
+        _("for somebody of my own household"),
+        default=False,
+        help_text=_("Where a vote is one for each household, you share it."),
+    )
     expires_at = models.DateTimeField(default=in_two_weeks)
     used_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,5 +1,6 @@
 """A person with an account."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -12,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 class People(BaseUserManager["Person"]):
     """How accounts are found and made."""
 
-    def create_user(self, email: str, password: str | None = None, **values: Any) -> "Person":
-        """Make an account; without a password nobody can sign in to it."""
-        person = self.model(email=self.normalize_email(email).lower(), **values)
+    def create_user(self, email: str | None, password: str | None = None, **values: Any) -> "Person":
+        """Make an account; without an address or a password nobody can sign in to it."""
+        person = self.model(email=self.normalize_email(email).lower() if email else None, **values)
         person.set_password(password)
         person.save()
         return person
@@ -38,6 +39,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
         on_delete=models.PROTECT,
         related_name="wards",
         help_text=_("Set for people under 16: the adult who joined with them."),
+    )
+    # Who shares a kitchen shares this number; it says nothing about where that is.
+    home = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    vouched = models.BooleanField(
+        _("members vouched for them"),
+        default=True,
+        help_text=_("Set by the vouching of other members. Without it a person has no vote."),
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may open the admin"), default=False)

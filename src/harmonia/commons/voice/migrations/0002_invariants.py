@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from harmonia.commons.journal.append_only import statements
-from harmonia.commons.voice.invariants import POSTGRESQL, SQLITE
+from harmonia.commons.voice.open_vote_invariants import POSTGRESQL, SQLITE
 
 
 class Migration(migrations.Migration):

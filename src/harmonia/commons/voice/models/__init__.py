@@ -1,7 +1,62 @@
 """State of the voice app."""
 
-from harmonia.commons.voice.models.approval import Approval
+from harmonia.commons.voice.models.ballot import (
+    Ballot,
+    Checkpoint,
+    Cosignature,
+    LogEntry,
+    Recounter,
+    SheetReading,
+    Witness,
+)
+from harmonia.commons.voice.models.conversation import (
+    LONGEST,
+    SHORTEST,
+    Moderation,
+    Reaction,
+    Stance,
+    Statement,
+)
+from harmonia.commons.voice.models.drafting import Author, Hand, Revision
 from harmonia.commons.voice.models.option import Foresight, Option
-from harmonia.commons.voice.models.upgrade import EDITABLE, UPGRADE, Upgrade
+from harmonia.commons.voice.models.roll import Voter
+from harmonia.commons.voice.models.upgrade import (
+    BEFORE_VOTING,
+    DECIDED,
+    EDITABLE,
+    UPGRADE,
+    Age,
+    BallotKind,
+    Per,
+    Upgrade,
+)
 
-__all__ = ["EDITABLE", "UPGRADE", "Approval", "Foresight", "Option", "Upgrade"]
+__all__ = [
+    "BEFORE_VOTING",
+    "DECIDED",
+    "EDITABLE",
+    "LONGEST",
+    "SHORTEST",
+    "UPGRADE",
+    "Age",
+    "Author",
+    "Ballot",
+    "BallotKind",
+    "Checkpoint",
+    "Cosignature",
+    "Foresight",
+    "Hand",
+    "LogEntry",
+    "Moderation",
+    "Option",
+    "Per",
+    "Reaction",
+    "Recounter",
+    "Revision",
+    "SheetReading",
+    "Stance",
+    "Statement",
+    "Upgrade",
+    "Voter",
+    "Witness",
+]

@@ -1,0 +1,1 @@
+"""What the pages of choosing show, gathered once; one module a page."""

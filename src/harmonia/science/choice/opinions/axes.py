@@ -1,0 +1,90 @@
+"""The two directions in which answers differ most, and where each participant and statement lies on them.
+
+Principal components of the answers, a missing answer counted as the statement's mean; positions are stretched for
+those who answered little. Small, Bjorkegren, Erkkilä, Shaw, Megill (2021), Polis: scaling deliberation by mapping
+high dimensional opinion spaces. https://doi.org/10.6035/recerca.5516
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.sparse.linalg import LinearOperator, eigsh
+
+from harmonia.science.choice.opinions.votes import VoteTable
+
+Floats = npt.NDArray[np.float64]
+AXES = 2
+
+
+@dataclass(frozen=True)
+class Axes:
+    """Axes of unit length (2, statements), mean answers (statements,), positions (participants, 2).
+
+    `extremity` (statements,): how far from the centre lies who agrees to this statement alone. `share` (2,) is
+    each axis' part of all variance.
+    """
+
+    directions: Floats
+    center: Floats
+    positions: Floats
+    extremity: Floats
+    share: Floats
+
+
+def principal_axes(table: VoteTable) -> Axes:
+    """Return the axes of a table; all zeros where everybody says the same or there is too little to compare."""
+    people, width = len(table.participants), len(table.statements)
+    shown = table.shown
+    kept = shown[table.columns]
+    rows, columns, values = table.rows[kept], table.columns[kept], table.values[kept].astype(float)
+    answered = np.bincount(columns, minlength=width)
+    center = np.bincount(columns, weights=values, minlength=width) / np.maximum(answered, 1)
+    centred = values - center[columns]
+    answers = sparse.csr_array((centred, (rows, columns)), shape=(people, width))
+    directions, variance = _leading(answers)
+    total = float(np.sum(centred**2))
+    # What does not shape the map counts as answered at the mean by everybody, as in Polis.
+    told = np.bincount(rows, minlength=people) + int(np.sum(~shown))
+    stretch = np.sqrt(width / np.maximum(told, 1))
+    agreed = (1 - center) * directions * np.sqrt(width)
+    return Axes(
+        directions,
+        center,
+        (answers @ directions.T) * stretch[:, None],
+        np.linalg.norm(agreed, axis=0),
+        variance / total if total else np.zeros(AXES),
+    )
+
+
+def _leading(answers: "sparse.csr_array") -> tuple[Floats, Floats]:
+    """Return the two leading axes and their variances; the largest loading of an axis is positive."""
+    people, width = answers.shape
+    if min(people, width) <= AXES or not answers.count_nonzero():
+        return _few(answers.toarray())
+    across = answers.T.tocsr()
+    gram = LinearOperator((width, width), matvec=lambda x: across @ (answers @ x), dtype=np.float64)
+    start = np.asarray(abs(answers).sum(axis=0)).ravel() + 1.0
+    variance, axes = eigsh(gram, k=AXES, v0=start, ncv=min(width, 20), tol=0)
+    order = np.argsort(-variance, kind="stable")
+    return _signed(axes.T[order]), np.maximum(variance[order], 0.0)
+
+
+def _few(dense: Floats) -> tuple[Floats, Floats]:
+    """Return the axes of a table too small for the iterative solver."""
+    directions, variance = np.zeros((AXES, dense.shape[1])), np.zeros(AXES)
+    if np.any(dense):
+        _, singular, axes = np.linalg.svd(dense, full_matrices=False)
+        found = min(AXES, len(singular))
+        directions[:found], variance[:found] = axes[:found], singular[:found] ** 2
+        directions[variance <= 1e-12 * variance[0]] = 0.0
+    return _signed(directions), variance
+
+
+def _signed(axes: Floats) -> Floats:
+    """Turn each axis so that its largest loading is positive: a mirrored map is the same map."""
+    largest = [np.argmax(np.round(np.abs(axis), 9)) if axis.size else 0 for axis in axes]
+    signs = [-1.0 if axis.size and axis[at] < 0 else 1.0 for axis, at in zip(axes, largest, strict=True)]
+    turned: Floats = axes * np.array(signs)[:, None]
+    return turned

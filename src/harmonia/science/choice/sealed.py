@@ -1,0 +1,157 @@
+"""A vote by sealed ballots, as its bundle keeps it: what was frozen, the log, its checkpoints, keys and salts."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from harmonia.science.choice.election import Election, ballot_text
+from harmonia.science.choice.rule import Rule, rule_to_dict
+from harmonia.science.choice.transparency import (
+    LOG,
+    WITNESS,
+    Entry,
+    SignedCheckpoint,
+    TransparencyError,
+    Verifier,
+    consistency_proof,
+    leaf_hash,
+    miscounted,
+    read_checkpoint,
+    read_log,
+    root_hash,
+    standing,
+    verifier_from_text,
+    verify_consistency,
+    write_log,
+)
+
+
+@dataclass(frozen=True)
+class SealedVote:
+    """`frozen`: bytes whose SHA-256 opens the log; `opening` and `closing`: signed checkpoints of the log.
+
+    `keys`: the log's own key first, then the witnesses'; `salts`: of each ballot in the election's order, empty
+    in a public bundle.
+    """
+
+    frozen: bytes
+    entries: tuple[Entry, ...]
+    opening: SignedCheckpoint
+    closing: SignedCheckpoint
+    keys: tuple[Verifier, ...]
+    salts: tuple[bytes, ...] = ()
+
+    def as_files(self, *, salts: bool) -> dict[str, bytes]:
+        """Return file name -> content."""
+        files = {
+            "frozen.json": self.frozen,
+            "log.txt": write_log(self.entries).encode(),
+            "opening.txt": self.opening.as_text().encode(),
+            "checkpoint.txt": self.closing.as_text().encode(),
+            "keys.txt": "".join(f"{key.as_text()}\n" for key in self.keys).encode(),
+        }
+        return files | ({"salts.txt": _lines(salt.hex() for salt in self.salts)} if salts else {})
+
+    @classmethod
+    def from_files(cls, files: Mapping[str, bytes]) -> "SealedVote":
+        """Return the sealed vote of a bundle; raise ValueError where a file says what cannot be."""
+        return cls(
+            files["frozen.json"],
+            read_log(files["log.txt"].decode()),
+            read_checkpoint(files["opening.txt"].decode()),
+            read_checkpoint(files["checkpoint.txt"].decode()),
+            tuple(verifier_from_text(line) for line in files["keys.txt"].decode().splitlines()),
+            tuple(_salt(line) for line in files.get("salts.txt", b"").decode().splitlines()),
+        )
+
+    @property
+    def ballots(self) -> int:
+        """How many ballots stand in the log."""
+        return len(standing(self.entries))
+
+    def witnesses(self) -> tuple[str, ...]:
+        """Return the names of the witnesses that truly signed the closing checkpoint."""
+        return tuple(key.name for key in self.closing.signed_by(self.keys) if key.kind == WITNESS)
+
+    def difference(self, rule: Rule, decision: bytes, election: Election | None) -> str | None:
+        """Return what does not hold, in a sentence, or None: signatures, growth, opening, closing, ballots."""
+        try:
+            return (
+                self._unsigned()
+                or self._regrown()
+                or self._unbound(rule, decision)
+                or (self._other_vote(election) if election else None)
+            )
+        except TransparencyError as error:
+            return str(error)
+
+    def _unsigned(self) -> str | None:
+        own = [key for key in self.keys if key.kind == LOG]
+        if len(own) != 1 or self.keys[0] != own[0]:
+            return "The keys must name the log's own key once, first."
+        for name, signed in (("opening", self.opening), ("closing", self.closing)):
+            holding = signed.signed_by(self.keys)
+            if own[0] not in holding:
+                return f"The {name} checkpoint is not signed by the log's key."
+            odd = [
+                s.name
+                for s in signed.signatures
+                if (s.name, s.key_id) not in {(k.name, k.id) for k in holding}
+            ]
+            if odd:
+                return f"The signature of {odd[0]!r} on the {name} checkpoint does not hold."
+        return None
+
+    def _regrown(self) -> str | None:
+        leaves = [leaf_hash(entry.as_bytes()) for entry in self.entries]
+        old, new = self.opening.checkpoint, self.closing.checkpoint
+        if old.origin != new.origin or new.size != len(leaves) or new.root != root_hash(leaves):
+            return "The log is not the one whose closing checkpoint was signed."
+        if old.size > new.size:
+            return "The log was longer at opening than at closing."
+        if not verify_consistency(
+            old.size, new.size, old.root, new.root, consistency_proof(leaves, old.size)
+        ):
+            return "The log at closing did not grow out of the one at opening."
+        return None
+
+    def _unbound(self, rule: Rule, decision: bytes) -> str | None:
+        standing(self.entries)
+        if self.entries[0].digest != hashlib.sha256(self.frozen).hexdigest():
+            return "What was frozen is not what the log was opened with."
+        last = self.entries[-1]
+        if (last.what, last.digest) != ("close", hashlib.sha256(decision).hexdigest()):
+            return "The log does not close with the published decision."
+        if self._frozen().get("rule") != rule_to_dict(rule):
+            return "The rule is not the one that was frozen."
+        return None
+
+    def _other_vote(self, election: Election) -> str | None:
+        frozen = self._frozen()
+        stated = frozen.get("options")
+        costs = {str(o.get("code")): o.get("cost") for o in stated} if isinstance(stated, list) else None
+        told = {project.id: project.cost for project in election.projects}
+        if costs != told or frozen.get("budget") != election.budget:
+            return "The options, costs or budget are not those that were frozen."
+        return miscounted(self.entries, [ballot_text(ballot) for ballot in election.ballots], self.salts)
+
+    def _frozen(self) -> Mapping[str, object]:
+        try:
+            data = json.loads(self.frozen)
+        except (ValueError, RecursionError):
+            data = None
+        if not isinstance(data, dict):
+            raise TransparencyError("What was frozen is no JSON object.")
+        return data
+
+
+def _lines(words: Iterable[str]) -> bytes:
+    return "".join(f"{word}\n" for word in words).encode()
+
+
+def _salt(line: str) -> bytes:
+    try:
+        return bytes.fromhex(line)
+    except ValueError:
+        raise TransparencyError("A salt is no hexadecimal number.") from None
