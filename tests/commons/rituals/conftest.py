@@ -12,12 +12,20 @@ from django.utils import timezone
 
 from harmonia.commons.journal.queries import events_since
 from harmonia.commons.journal.rooms import Spoken
+from harmonia.commons.ledger import actions as ledger
+from harmonia.commons.ledger.models import Holder, Substance
 from harmonia.commons.nexus import actions as nexus
+from harmonia.commons.nexus.decisions import waiting_decisions
+from harmonia.commons.nexus.models import Activation as Switch
+from harmonia.commons.nexus.models import Run
+from harmonia.commons.nexus.models.preflight_check import ATTESTED_H
 from harmonia.commons.people.models import Person
 from harmonia.commons.rituals import actions, queries
 from harmonia.commons.rituals.models import Participant, Ritual
 from harmonia.commons.rituals.present import NOTHING, Present, apply
 from harmonia.commons.voice import actions as voice
+from harmonia.commons.voice import papers
+from harmonia.commons.voice.content import approving
 from harmonia.commons.voice.models import Upgrade
 from tests.commons.conftest import Enrol
 
@@ -38,8 +46,8 @@ FORESEEN: dict[str, Any] = {
 def still_plant(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the twin answer at once, and follow nothing: what it says is tested elsewhere."""
     monkeypatch.setattr(nexus, "foresee", lambda edits: FORESEEN)
-    for module in ("plants", "feeding"):
-        monkeypatch.setattr(f"harmonia.commons.nexus.actions.{module}.follow_on_commit", lambda *a, **k: None)
+    for place in ("plants.follow_on_commit", "feeding.follow_on_commit", "activating.ramp_on_commit"):
+        monkeypatch.setattr(f"harmonia.commons.nexus.actions.{place}", lambda *a, **k: None)
 
 
 @pytest.fixture
@@ -50,7 +58,7 @@ def theo(enrol: Enrol) -> Person:
 
 @pytest.fixture
 def ines(enrol: Enrol) -> Person:
-    """An architect: may be the second person."""
+    """An architect."""
     return enrol("Ines", "architect")
 
 
@@ -61,9 +69,17 @@ def kiran(enrol: Enrol) -> Person:
 
 
 @pytest.fixture
-def plant(kiran: Person) -> None:
-    """A plant whose safety readings are clear."""
-    nexus.commission(DEMO, by=kiran, at=timezone.now() - timedelta(days=2))
+def plant(kiran: Person, gate: Holder, scraps: Substance) -> None:
+    """A plant that the twin follows, with feed at hand and clear safety readings."""
+    now = timezone.now()
+    version = nexus.commission(DEMO, by=kiran, at=now - timedelta(days=2))
+    Run.objects.create(
+        version=version, made_at=now, start=now.date() - timedelta(days=1), until=now.date() - timedelta(days=1),
+        horizon_days=14, engine="test", seed=1, members=1, status="ok: calm",
+        outcome={name: [1.0] * 16 for name in ("gas_m3_d", "gas_low", "gas_high", "retention_d", "gas_kg_d", *SIDE)},
+    )  # fmt: skip
+    home = ledger.open_household("home-1")
+    ledger.drop_off_from(home, recorder=None, point=gate, substance=scraps, grams=120_000)
     for kind in ("ch4_alarm", "leak_check"):
         nexus.record_reading(kind, passed=True, by=kiran)
     nexus.record_reading("h2s", 0.5, by=kiran)
@@ -77,7 +93,8 @@ def upgrade(theo: Person, plant: None) -> Upgrade:
     for title, cost, edits in (("Bag", 180, bag), ("Water", 140, [])):
         option = voice.add_option(made, by=theo, title=title, description=title, cost=cost, edits=edits)
         voice.foresee_option(option.pk)
-    return voice.open_options(made, by=theo)
+    voice.open_options(made, by=theo)
+    return voice.settle_options(made, by=theo, uncompared_why="One option costs next to nothing.")
 
 
 @pytest.fixture
@@ -130,9 +147,10 @@ def led_to(ritual: Ritual, theo: Person, ines: Person, lyra: Person, kiran: Pers
         while found.state != goal:
             if found.state == "choosing":
                 decide(found, theo, lyra)
-                actions.ask_activation(found, by=theo)
-                actions.confirm_activation(found, by=ines)
+                prepare(found, theo)
+                actions.let_press(found, by=theo)
             elif found.state == "activating":
+                actions.call_for_it(found, by=theo)
                 actions.act(found, by=kiran, seen="The bag hangs, no smell, the valve stands open.")
             else:
                 actions.advance(found, by=theo)
@@ -146,8 +164,21 @@ def decide(ritual: Ritual, theo: Person, voter: Person) -> None:
     """Let one member approve everything, and count."""
     assert ritual.upgrade
     upgrade = Upgrade.objects.get(pk=ritual.upgrade.pk)
-    voice.approve(voter, upgrade, list(upgrade.options.all()))
+    said = approving(list(upgrade.options.values_list("code", flat=True)))
+    voice.cast(voter, upgrade, papers.mint(upgrade.pk), said)
     actions.count_votes(ritual, by=theo)
+
+
+def prepare(ritual: Ritual, by: Person) -> Switch:
+    """Prepare the switch-over of what was chosen, with a ramp as the twin would plan it, and clear its checklist."""
+    assert ritual.upgrade
+    decision = next(d for d in waiting_decisions() if d.subject == f"voice:{ritual.upgrade.pk}")
+    made = nexus.prepare_activation(by, decision=decision, goal_kg_vs_m3_d=1.0)
+    step = {"loading_kg_vs_m3_d": 0.5, "gas_m3_d": 1.0, "gas_low": 0.8, "gas_high": 1.3, "days": 14}
+    Switch.objects.filter(pk=made.pk).update(ramp=[step], ramp_status="ok", ramp_planned_at=timezone.now())
+    for item in ATTESTED_H:
+        nexus.check_item(made, item, passed=True, by=by)
+    return Switch.objects.get(pk=made.pk)
 
 
 def folded(ritual: Ritual) -> Present:

@@ -1,17 +1,22 @@
 """A ritual is led from step to step; what may not happen does not."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from harmonia.commons.nexus import actions as nexus
+from harmonia.commons.nexus.queries import version
 from harmonia.commons.notices.models import Notice
+from harmonia.commons.people.actions import give_roles
 from harmonia.commons.people.models import Person
 from harmonia.commons.rituals import actions, queries
-from harmonia.commons.rituals.models import OVER, RITUAL, WAY, Activation, Passage, Ritual
+from harmonia.commons.rituals.models import OVER, RITUAL, WAY, Activation, Participant, Passage, Ritual
 from harmonia.commons.voice.models import Upgrade
-from tests.commons.rituals.conftest import Lead, assert_events_tell_the_state, decide
+from tests.commons.conftest import Enrol
+from tests.commons.rituals.conftest import Lead, Say, assert_events_tell_the_state, decide, prepare
 
 
 def test_every_state_under_way_can_be_paused_and_called_off() -> None:
@@ -82,7 +87,7 @@ def test_a_pause_returns_to_where_it_was(led_to: Lead, theo: Person, state: str)
 @pytest.mark.parametrize("state", WAY)
 def test_it_can_be_called_off_from_anywhere_with_a_reason(led_to: Lead, theo: Person, state: str) -> None:
     found = led_to(state)
-    with pytest.raises(actions.Refused, match="why"):
+    with pytest.raises(actions.Refused, match="words"):
         actions.call_off(found, by=theo, reason="  ")
     actions.call_off(found, by=theo, reason="Somebody smelled gas")
     found.refresh_from_db()
@@ -94,55 +99,74 @@ def test_it_can_be_called_off_from_anywhere_with_a_reason(led_to: Lead, theo: Pe
             act(found, by=theo)
 
 
-def test_whoever_asked_cannot_be_the_second_person(led_to: Lead, theo: Person, lyra: Person) -> None:
-    choosing = led_to("choosing")
-    decide(choosing, theo, lyra)
-    actions.ask_activation(choosing, by=theo)
-
-    with pytest.raises(actions.Refused, match="second person"):
-        actions.confirm_activation(choosing, by=theo)
-    with pytest.raises(actions.Refused, match="role"):
-        actions.confirm_activation(choosing, by=lyra)
-    assert Ritual.objects.get(pk=choosing.pk).state == "choosing"
-
-
-def test_nobody_asks_while_the_vote_is_open_or_a_safety_reading_is_red(
-    led_to: Lead, theo: Person, lyra: Person, kiran: Person, ines: Person
+def test_whoever_called_for_it_cannot_confirm_it(
+    led_to: Lead, theo: Person, kiran: Person, enrol: Enrol
 ) -> None:
-    from harmonia.commons.nexus import actions as nexus
+    activating = led_to("activating")
+    give_roles(kiran, ["facilitator", "scientist"])
+    kiran = Person.objects.get(pk=kiran.pk)
+    actions.call_for_it(activating, by=kiran)
 
+    with pytest.raises(actions.Refused, match="two"):
+        actions.act(activating, by=kiran, seen="I did both")
+    with pytest.raises(actions.Refused, match="role"):
+        actions.act(activating, by=theo, seen="I pressed a button")
+    assert Ritual.objects.get(pk=activating.pk).state == "activating"
+    actions.act(activating, by=enrol("Noor", "scientist"), seen="The bag hangs.")
+    assert Ritual.objects.get(pk=activating.pk).state == "celebrating"
+
+
+def test_nobody_presses_before_the_vote_is_decided_and_the_checklist_clear(
+    led_to: Lead, theo: Person, lyra: Person, kiran: Person
+) -> None:
     choosing = led_to("choosing")
-    with pytest.raises(actions.Refused, match="decided"):
-        actions.ask_activation(choosing, by=theo)
+    with pytest.raises(actions.Refused, match="prepared"):
+        actions.let_press(choosing, by=theo)
     decide(choosing, theo, lyra)
-    actions.ask_activation(choosing, by=theo)
-    nexus.record_reading("h2s", 300, by=kiran)
-    with pytest.raises(actions.Refused, match="red"):
-        actions.confirm_activation(choosing, by=ines)
+    switch = prepare(choosing, theo)
+    nexus.check_item(switch, "crowd_zone", passed=False, reason="Children stand inside it", by=theo)
+    with pytest.raises(actions.Refused, match="Children stand inside it"):
+        actions.let_press(choosing, by=theo)
 
-    assert Activation.objects.get().confirmed_by is None
     assert Ritual.objects.get(pk=choosing.pk).state == "choosing"
+
+
+def test_a_safety_reading_that_turns_red_stops_the_switch_at_the_last_moment(
+    led_to: Lead, theo: Person, kiran: Person
+) -> None:
+    activating = led_to("activating")
+    actions.call_for_it(activating, by=theo)
+    nexus.record_reading("h2s", 300, by=kiran)
+    before = version()
+    with pytest.raises(actions.Refused, match="red"):
+        actions.act(activating, by=kiran, seen="The bag hangs.")
+
+    assert version() == before
+    assert Activation.objects.get().confirmed_by is None
+    actions.switch_another_day(activating, by=theo, reason="The hydrogen sulphide reading is red")
+    assert Ritual.objects.get(pk=activating.pk).state == "celebrating"
+    assert_events_tell_the_state(activating)
 
 
 def test_the_plant_changes_only_when_somebody_on_site_says_so(
-    led_to: Lead, kiran: Person, theo: Person
+    led_to: Lead, kiran: Person, theo: Person, say: Say, guest: Participant
 ) -> None:
-    from harmonia.commons.nexus.queries import version
-
     activating = led_to("activating")
     before = version()
-    with pytest.raises(actions.Refused, match="role"):
-        actions.act(activating, by=theo, seen="I pressed a button")
-    with pytest.raises(actions.Refused, match="saw"):
+    say(guest, "press")
+    actions.call_for_it(activating, by=theo)
+    with pytest.raises(actions.Refused, match="words"):
         actions.act(activating, by=kiran, seen=" ")
     assert version() == before
     actions.act(activating, by=kiran, seen="The bag hangs.")
-    after = version()
+    after, found = version(), Activation.objects.get()
 
     assert before
     assert after
     assert after.number == before.number + 1
-    assert Activation.objects.get().seen == "The bag hangs."
+    assert (found.seen, found.crowd, found.switch.crowd) == ("The bag hangs.", 1, 1)
+    assert activating.upgrade
+    assert Upgrade.objects.get(pk=activating.upgrade.pk).plant_version == after
     assert_events_tell_the_state(activating)
 
 
@@ -172,33 +196,27 @@ def test_place_and_time_change_only_before_anybody_gathers(ritual: Ritual, theo:
 
 
 @pytest.mark.database
-@pytest.mark.django_db(transaction=False)
-def test_the_database_refuses_one_person_twice(led_to: Lead, theo: Person, lyra: Person) -> None:
-    choosing = led_to("choosing")
-    decide(choosing, theo, lyra)
-    asked = actions.ask_activation(choosing, by=theo)
+def test_the_database_refuses_one_person_twice(led_to: Lead, theo: Person) -> None:
+    activating = led_to("activating")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ritual.objects.filter(pk=activating.pk).update(state="celebrating")
+    called = actions.call_for_it(activating, by=theo)
+    alone = {"confirmed_by": called.called_by, "confirmed_at": timezone.now(), "seen": "alone"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Activation.objects.filter(pk=called.pk).update(**alone)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Activation.objects.filter(pk=asked.pk).update(
-            confirmed_by=asked.asked_by, confirmed_at=timezone.now()
-        )
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Ritual.objects.filter(pk=choosing.pk).update(state="activating")
+        Ritual.objects.filter(pk=activating.pk).update(state="celebrating")
 
 
 @pytest.mark.database
-def test_the_database_keeps_who_switched_and_needs_a_hand_on_site(led_to: Lead, kiran: Person) -> None:
-    activating = led_to("activating")
-    for change in (
-        {"confirmed_by": None, "confirmed_at": None},
-        {"asked_by": activating.activation.confirmed_by},
-    ):
+def test_the_database_keeps_who_switched(led_to: Lead) -> None:
+    found = led_to("celebrating").activation
+    for change in ({"confirmed_by": None, "confirmed_at": None, "seen": ""}, {"called_by": uuid4()}):
         with pytest.raises(IntegrityError), transaction.atomic():
-            Activation.objects.filter(ritual=activating).update(**change)
+            Activation.objects.filter(pk=found.pk).update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Activation.objects.filter(ritual=activating).delete()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Ritual.objects.filter(pk=activating.pk).update(state="celebrating")
+        Activation.objects.filter(pk=found.pk).delete()
 
 
 @pytest.mark.database

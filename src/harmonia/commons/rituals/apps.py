@@ -21,6 +21,4 @@ class RitualsConfig(AppConfig):
         registry.on_export("rituals", queries.export)
         registry.on_leave("rituals", actions.forget)
         registry.on_coming("rituals", queries.coming)
-        roles.grant("facilitator", "rituals.lead_ritual", "rituals.confirm_activation")
-        roles.grant("scientist", "rituals.confirm_activation")
-        roles.grant("architect", "rituals.confirm_activation")
+        roles.grant("facilitator", "rituals.lead_ritual")

@@ -1,20 +1,16 @@
-"""What the database itself holds of a ritual: two people before a switch, a hand on site, and the way back from a pause."""
+"""What the database itself holds of a ritual: two people at a switch, and the way back from a pause."""
 
 _VIOLATION = "USING ERRCODE = 'integrity_constraint_violation'"
 
 _CONFIRMED = """EXISTS (SELECT 1 FROM rituals_activation a WHERE a.ritual_id = NEW.id
-                AND a.confirmed_by IS NOT NULL AND a.confirmed_by <> a.asked_by)"""
-_ACTED = "EXISTS (SELECT 1 FROM rituals_activation a WHERE a.ritual_id = NEW.id AND a.acted_by IS NOT NULL)"
+                AND a.confirmed_by IS NOT NULL AND a.confirmed_by <> a.called_by)"""
 
 # (what is wrong, the sentence): NEW and OLD are rows of rituals_ritual.
 _RITUAL = (
     (
-        f"OLD.state = 'choosing' AND NEW.state = 'activating' AND NOT {_CONFIRMED}",
+        # Without a switch it may celebrate too, and says why.
+        f"OLD.state = 'activating' AND NEW.state = 'celebrating' AND NEW.reason = '' AND NOT {_CONFIRMED}",
         "rituals: two people switch a plant over",
-    ),
-    (
-        f"OLD.state = 'activating' AND NEW.state = 'celebrating' AND NOT {_ACTED}",
-        "rituals: somebody acts on site first",
     ),
     (
         "OLD.state = 'paused' AND NEW.state NOT IN ('paused', 'called_off', OLD.paused_from)",
@@ -25,10 +21,8 @@ _RITUAL = (
         "rituals: what is over stays over",
     ),
 )
-_KEPT = """(OLD.confirmed_by IS NOT NULL AND (NEW.confirmed_by IS NULL OR NEW.confirmed_by <> OLD.confirmed_by
-            OR NEW.asked_by <> OLD.asked_by))
-        OR (OLD.acted_by IS NOT NULL AND (NEW.acted_by IS NULL OR NEW.acted_by <> OLD.acted_by))
-        OR NEW.ritual_id <> OLD.ritual_id"""
+_KEPT = """OLD.confirmed_by IS NOT NULL AND (NEW.confirmed_by IS NULL OR NEW.confirmed_by <> OLD.confirmed_by
+            OR NEW.called_by <> OLD.called_by OR NEW.ritual_id <> OLD.ritual_id OR NEW.switch_id <> OLD.switch_id)"""
 _KEPT_SAYS = "rituals: who switched a plant over is kept"
 
 SQLITE = [

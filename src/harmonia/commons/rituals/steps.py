@@ -45,19 +45,17 @@ STEPS = {
             _("The vote is closed and counted."),
         ),
         Step(
-            "ask", LEAD, actions.ask_activation, _("Ask a second person to confirm"), _("Switch the plant over?"),
-            _("A second person confirms on their own device. Nothing moves by itself: somebody on site does it by hand."),
-            _("Asked. A second person confirms on this page, signed in as themselves."),
+            "press", LEAD, actions.let_press, _("Let everybody press"), _("Switch the plant over now?"),
+            _("Every phone gets a button. Presses are counted; nothing moves by them."), _("Everybody may press now."),
         ),
         Step(
-            "confirm", "rituals.confirm_activation", actions.confirm_activation, _("Confirm as the second person"),
-            _("Do you confirm that the plant is switched over now?"),
-            _("You answer for it together with who asked. Then everybody may press, and a trained person acts on site."),
-            _("Confirmed. Everybody may press now."),
+            "call", LEAD, actions.call_for_it, _("Call for the switch-over"), _("Have all pressed who want to?"),
+            _("You call for it with everybody who pressed. Somebody else, on site, does it by hand and confirms."),
+            _("Called for. Now a scientist on site does it by hand and says so here, signed in as themselves."),
         ),
         Step(
-            "act", "voice.activate_upgrade", actions.act, _("It is done, by hand"), _("Is it done on site?"),
-            _("The plant gets its new version, and we celebrate. It is refused while a safety reading is old or red."),
+            "act", "nexus.change_plant", actions.act, _("It is done, by hand"), _("Is it done on site?"),
+            _("You confirm it with your name. The plant gets its new version and its ramp begins; we celebrate."),
             _("It is done. Thank you."), form=SeenForm,
         ),
         Step(
@@ -99,7 +97,9 @@ def next_step(ritual: Ritual) -> tuple[Step, Text, Text] | None:
 def _obvious(ritual: Ritual) -> str | None:
     if ritual.state == "choosing":
         return _after_choosing(ritual)
-    known = {"paused": "resume", "activating": "act", **dict.fromkeys(NEXT, "next")}
+    if ritual.state == "activating":
+        return "act" if hasattr(ritual, "activation") else "call"
+    known = {"paused": "resume", **dict.fromkeys(NEXT, "next")}
     return known.get(ritual.state)
 
 
@@ -107,16 +107,16 @@ def _after_choosing(ritual: Ritual) -> str:
     upgrade = ritual.upgrade
     if upgrade is not None and upgrade.state == "voting":
         return "count"
-    if upgrade is None or upgrade.state != "decided" or not (upgrade.decision or {}).get("winners"):
-        return "another-day"
-    return "confirm" if hasattr(ritual, "activation") else "ask"
+    chosen = upgrade is not None and bool((upgrade.decision or {}).get("winners"))
+    return "press" if chosen and upgrade.state in ("decided", "scheduled") else "another-day"
 
 
 def other_steps(person: Any, ritual: Ritual) -> list[Step]:
     """Return what else this visitor can do now, the gentlest first."""
     names = {
         "announced": ["redate", "pause", "call-off"],
-        "choosing": ["another-day", "ask", "pause", "call-off"],
+        "choosing": ["another-day", "pause", "call-off"],
+        "activating": ["another-day", "pause", "call-off"],
         "paused": ["call-off"],
     }.get(ritual.state, [] if ritual.is_over else ["pause", "call-off"])
     obvious = _obvious(ritual)

@@ -1,6 +1,6 @@
 """Everything that changes a ritual."""
 
-from harmonia.commons.rituals.actions.activating import act, ask_activation, confirm_activation
+from harmonia.commons.rituals.actions.activating import act, call_for_it, let_press
 from harmonia.commons.rituals.actions.announcing import announce, move_date
 from harmonia.commons.rituals.actions.hearing import SENTENCES, hear, offer, settle, take_back
 from harmonia.commons.rituals.actions.joining import join
@@ -25,16 +25,16 @@ __all__ = [
     "advance",
     "announce",
     "ask",
-    "ask_activation",
+    "call_for_it",
     "call_off",
     "caption",
-    "confirm_activation",
     "count_votes",
     "forget",
     "hear",
     "hear_vote",
     "join",
     "keep_back",
+    "let_press",
     "move_date",
     "offer",
     "pause",

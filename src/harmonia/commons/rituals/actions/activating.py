@@ -1,6 +1,6 @@
-"""Switch the plant over: asked by the facilitator, confirmed by a second person, done by hand on site.
+"""Switch the plant over: everybody presses, one person calls for it, another does it by hand on site and confirms.
 
-Harmonia drives no valve. The crowd's press is recorded, nothing more; what was done is what somebody on site says.
+Harmonia drives no valve. The crowd's press is recorded, nothing more; checklist, two-person rule and ramp are the Nexus's.
 """
 
 from datetime import datetime
@@ -9,76 +9,71 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from harmonia.commons.nexus import actions as nexus
+from harmonia.commons.nexus import queries as plant
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
-from harmonia.commons.rituals.actions.leading import step
+from harmonia.commons.rituals.actions.leading import AT_NO_STEP, required, step
 from harmonia.commons.rituals.actions.telling import allow, lock, tell
 from harmonia.commons.rituals.errors import Refused
-from harmonia.commons.rituals.models import Activation, Ritual
-from harmonia.commons.rituals.preflight import preflight
-from harmonia.commons.voice import actions as voice
+from harmonia.commons.rituals.models import Activation, Press, Ritual
+from harmonia.commons.rituals.switches import switch_of
 
 
 @transaction.atomic
-def ask_activation(ritual: Ritual, *, by: Person, at: datetime | None = None) -> Activation:
-    """Ask a second person to confirm that the plant is switched over now. Raises Refused while a check is red."""
+def let_press(ritual: Ritual, *, by: Person, at: datetime | None = None) -> Ritual:
+    """Go on to the switch: from now on everybody may press. Raises Refused while an item of the checklist is not clear."""
+    allow(by)
+    locked, when = lock(ritual), at or timezone.now()
+    if locked.state != "choosing":
+        raise Refused(AT_NO_STEP())
+    switch = switch_of(locked)
+    if switch is None or switch.state != "checking":
+        raise Refused(_("Nobody has prepared the switch-over of what was chosen. Nothing was changed."))
+    found = plant.preflight_of(switch, when)
+    if not found.is_clear:
+        raise Refused(_("Not yet. %(why)s Nothing was changed.") % {"why": found.sentence})
+    step(locked, "activating", by=by, at=at)
+    return locked
+
+
+@transaction.atomic
+def call_for_it(ritual: Ritual, *, by: Person, at: datetime | None = None) -> Activation:
+    """Call for the switch-over, together with all who pressed; somebody else acts. Raises Refused like the Nexus."""
     allow(by)
     locked = lock(ritual)
-    _check_ready(locked, at)
-    if hasattr(locked, "activation") and locked.activation.confirmed_by:
-        raise Refused(_("Somebody has confirmed already. Nothing was changed."))
-    Activation.objects.filter(ritual=locked).delete()  # asked again: the newest is who asks
-    asked = Activation.objects.create(ritual=locked, asked_by=token_of(by), asked_at=at or timezone.now())
-    tell(locked, "activation", activation="asked")
-    return asked
-
-
-@transaction.atomic
-def confirm_activation(ritual: Ritual, *, by: Person, at: datetime | None = None) -> Activation:
-    """Confirm as the second person; from now on everybody may press, and somebody acts on site."""
-    allow(by, "rituals.confirm_activation")
-    locked = lock(ritual)
-    asked = Activation.objects.filter(ritual=locked).first()
-    if asked is None or asked.confirmed_by is not None:
-        raise Refused(_("Nobody has asked for it, or somebody was faster. Nothing was changed."))
-    if asked.asked_by == token_of(by):
-        raise Refused(_("You asked for it yourself. A second person has to confirm. Nothing was changed."))
-    _check_ready(locked, at)
-    asked.confirmed_by, asked.confirmed_at = token_of(by), at or timezone.now()
-    asked.save(update_fields=["confirmed_by", "confirmed_at"])
-    tell(locked, "activation", activation="confirmed")
-    step(locked, "activating", by=by, at=at)
-    return asked
+    switch = switch_of(locked)
+    if locked.state != "activating" or switch is None or hasattr(locked, "activation"):
+        raise Refused(AT_NO_STEP())
+    crowd = Press.objects.filter(ritual=locked).count()
+    try:
+        nexus.press(switch, by, crowd=crowd, at=at)
+    except nexus.Refused as refusal:
+        raise Refused(str(refusal)) from refusal
+    called = Activation.objects.create(
+        ritual=locked, switch=switch, called_by=token_of(by), called_at=at or timezone.now(), crowd=crowd
+    )
+    tell(locked, "activation", activation="called")
+    return called
 
 
 @transaction.atomic
 def act(ritual: Ritual, *, by: Person, seen: str, at: datetime | None = None) -> Activation:
-    """Say, as a trained person on site, that it is done by hand and what was seen; the plant's version follows.
+    """Say, as a trained person on site, that it is done by hand and what was seen; the plant's version and ramp follow.
 
-    Raises Refused without the permission or while a check is red; then the plant stays as it was.
+    Raises Refused like the Nexus: without the permission, for who called for it, while an item is not clear.
     """
-    allow(by, "voice.activate_upgrade")
-    words = " ".join(seen.split())[:300]
-    if not words:
-        raise Refused(_("Say in a few words what you did and saw. Nothing was changed."))
+    words = required(seen)
     locked = lock(ritual)
-    if locked.state != "activating" or locked.upgrade is None:
-        raise Refused(_("The ritual is not at that step, or somebody was faster. Nothing was changed."))
+    called = Activation.objects.filter(ritual=locked).select_related("switch").first()
+    if locked.state != "activating" or called is None:
+        raise Refused(AT_NO_STEP())
     try:
-        voice.activate(locked.upgrade, by=by, at=at)
-    except voice.Refused as refusal:
+        nexus.confirm_activation(called.switch, by, at=at)
+    except nexus.Refused as refusal:
         raise Refused(str(refusal)) from refusal
-    done = locked.activation
-    done.acted_by, done.acted_at, done.seen = token_of(by), at or timezone.now(), words
-    done.save(update_fields=["acted_by", "acted_at", "seen"])
-    tell(locked, "activation", activation="acted")
+    called.confirmed_by, called.confirmed_at, called.seen = token_of(by), at or timezone.now(), words
+    called.save(update_fields=["confirmed_by", "confirmed_at", "seen"])
+    tell(locked, "activation", activation="confirmed")
     step(locked, "celebrating", by=by, at=at)
-    return done
-
-
-def _check_ready(ritual: Ritual, at: datetime | None) -> None:
-    if ritual.state != "choosing":
-        raise Refused(_("The ritual is not at that step, or somebody was faster. Nothing was changed."))
-    red = [check.sentence for check in preflight(ritual, at) if not check.is_green]
-    if red:
-        raise Refused(_("%(why)s Nothing was changed.") % {"why": " ".join(red)})
+    return called

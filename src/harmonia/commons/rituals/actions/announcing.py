@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from harmonia.commons.journal.models import Event
 from harmonia.commons.notices.actions import notify_many
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
@@ -18,13 +19,12 @@ from harmonia.commons.people.queries import with_permission
 from harmonia.commons.rituals.actions.telling import allow, lock, tell
 from harmonia.commons.rituals.errors import Refused
 from harmonia.commons.rituals.models import Passage, Ritual
-from harmonia.commons.voice import queries as voice
 from harmonia.commons.voice.models import Upgrade
 
 # No 0 O, 1 I L, U V: a code is read from a wall and called across a yard.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 LETTERS = 5
-UNDER_WAY = ("drafting", "withdrawn")
+UNSEEN = ("drafting", "withdrawn")
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def announce(
     when = at or timezone.now()
     if starts_at <= when:
         raise Refused(_("The beginning lies in the past. Nothing was announced."))
-    if upgrade is not None and upgrade.state in UNDER_WAY:
+    if upgrade is not None and upgrade.state in UNSEEN:
         raise Refused(_("This upgrade is not open to everybody. Nothing was announced."))
     ritual = Ritual.objects.create(
         code=_free_code(),
@@ -58,6 +58,7 @@ def announce(
         minutes=minutes,
         upgrade=upgrade,
         question=question.strip(),
+        voices=_voices(upgrade) if upgrade else 0,
         announced_by=token_of(by),
         announced_at=when,
     )
@@ -87,8 +88,14 @@ def vote_of(ritual: Ritual) -> dict[str, object]:
     """Return what the room knows of the vote."""
     if ritual.upgrade is None:
         return {"upgrade": None, "vote": "", "voices": 0}
-    upgrade = ritual.upgrade
-    return {"upgrade": upgrade.pk, "vote": upgrade.state, "voices": voice.voices(upgrade)}
+    return {"upgrade": ritual.upgrade.pk, "vote": ritual.upgrade.state, "voices": ritual.voices}
+
+
+def _voices(upgrade: Upgrade) -> int:
+    # The vote's own events say how many ballots are in; who cast them nobody here could say.
+    told = Event.objects.filter(topic_id="voice", payload__upgrade=upgrade.pk, payload__voices__isnull=False)
+    last = told.order_by("sequence").last()
+    return int(last.payload["voices"]) if last else 0
 
 
 def _free_code() -> str:

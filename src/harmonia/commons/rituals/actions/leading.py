@@ -1,6 +1,8 @@
 """Lead a ritual from step to step; pause it, call it off; say what is on the screen."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +15,11 @@ from harmonia.commons.rituals.actions.telling import allow, lock, tell
 from harmonia.commons.rituals.errors import Refused
 from harmonia.commons.rituals.models import RITUAL, Offering, Passage, Ritual
 from harmonia.commons.voice import actions as voice
+from harmonia.commons.voice.models import UPGRADE
+
+AT_NO_STEP: Callable[[], str] = partial(
+    _, "The ritual is not at that step, or somebody was faster. Nothing was changed."
+)
 
 # Where the facilitator alone may go on; switching over takes a second person and a hand on site.
 AHEAD = {
@@ -30,9 +37,7 @@ def step(ritual: Ritual, goal: str, *, by: Person, reason: str = "", at: datetim
     try:
         RITUAL.check(old, goal)
     except StateError as error:
-        raise Refused(
-            _("The ritual is not at that step, or somebody was faster. Nothing was changed.")
-        ) from error
+        raise Refused(AT_NO_STEP()) from error
     when = at or timezone.now()
     joined = ritual.participants.count()
     ritual.paused_from = old if goal == "paused" else ""
@@ -54,10 +59,11 @@ def advance(ritual: Ritual, *, by: Person, at: datetime | None = None) -> Ritual
     locked = lock(ritual)
     goal = AHEAD.get(locked.state)
     if goal is None:
-        raise Refused(_("The ritual is not at that step, or somebody was faster. Nothing was changed."))
-    if goal == "choosing" and locked.upgrade is not None and locked.upgrade.state == "open":
+        raise Refused(AT_NO_STEP())
+    upgrade = locked.upgrade if goal == "choosing" else None
+    if upgrade is not None and "voting" in UPGRADE.steps[upgrade.state]:
         try:
-            voice.open_vote(locked.upgrade, by=by, at=at)
+            voice.open_vote(upgrade, by=by, at=at)
         except voice.Refused as refusal:
             raise Refused(str(refusal)) from refusal
     step(locked, goal, by=by, at=at)
@@ -70,7 +76,7 @@ def count_votes(ritual: Ritual, *, by: Person, at: datetime | None = None) -> Ri
     allow(by)
     locked = lock(ritual)
     if locked.state != "choosing" or locked.upgrade is None:
-        raise Refused(_("The ritual is not at that step, or somebody was faster. Nothing was changed."))
+        raise Refused(AT_NO_STEP())
     try:
         voice.close_vote(locked.upgrade, by=by, at=at)
     except voice.Refused as refusal:
@@ -83,9 +89,9 @@ def switch_another_day(ritual: Ritual, *, by: Person, reason: str, at: datetime 
     """Celebrate without switching over: nothing was chosen, or the plant is not ready. The reason is public."""
     allow(by)
     locked = lock(ritual)
-    if locked.state != "choosing":
-        raise Refused(_("The ritual is not at that step, or somebody was faster. Nothing was changed."))
-    step(locked, "celebrating", by=by, reason=_required(reason), at=at)
+    if locked.state not in ("choosing", "activating"):
+        raise Refused(AT_NO_STEP())
+    step(locked, "celebrating", by=by, reason=required(reason), at=at)
     return locked
 
 
@@ -94,7 +100,7 @@ def pause(ritual: Ritual, *, by: Person, reason: str, at: datetime | None = None
     """Stop for a while, from anywhere; everybody sees why."""
     allow(by)
     locked = lock(ritual)
-    step(locked, "paused", by=by, reason=_required(reason), at=at)
+    step(locked, "paused", by=by, reason=required(reason), at=at)
     return locked
 
 
@@ -114,14 +120,15 @@ def call_off(ritual: Ritual, *, by: Person, reason: str, at: datetime | None = N
     """End it before its end; everybody reads why, and calendars strike it out."""
     allow(by)
     locked = lock(ritual)
-    step(locked, "called_off", by=by, reason=_required(reason), at=at)
+    step(locked, "called_off", by=by, reason=required(reason), at=at)
     return locked
 
 
-def _required(reason: str) -> str:
+def required(reason: str) -> str:
+    """Return words people will read, on one line; raise Refused where there are none."""
     words = " ".join(reason.split())[:200]
     if not words:
-        raise Refused(_("Say why in a few words; everybody reads it. Nothing was changed."))
+        raise Refused(_("Say it in a few words; everybody reads it. Nothing was changed."))
     return words
 
 

@@ -17,6 +17,8 @@ def hear_vote(event: Any) -> None:
     """Tell the rooms of an upgrade's rituals how its vote stands, in the vote's own transaction."""
     upgrade = event.payload.get("upgrade", 0)
     for ritual in Ritual.objects.filter(upgrade_id=upgrade).select_related("upgrade"):
+        ritual.voices = event.payload.get("voices", ritual.voices)
+        ritual.save(update_fields=["voices"])
         facts = vote_of(ritual)
         record(ritual.topic, "vote", vote=facts["vote"], voices=facts["voices"])
 

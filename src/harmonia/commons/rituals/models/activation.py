@@ -1,34 +1,31 @@
-"""The switch: asked for by one person, confirmed by a second, done by hand on site."""
+"""The switch: called for by one person with the crowd, done by hand and confirmed by another on site."""
 
 from django.db import models
 from django.db.models import F, Q
 
 
 class Activation(models.Model):
-    """Who asked, who confirmed (somebody else: the database holds it), who acted on site and what they saw."""
+    """Which switch-over of the Nexus, who called for it with how many, who else acted on site and what they saw."""
 
     ritual = models.OneToOneField("rituals.Ritual", on_delete=models.PROTECT, related_name="activation")
-    asked_by = models.UUIDField()  # pseudonyms
-    asked_at = models.DateTimeField()
+    switch = models.ForeignKey("nexus.Activation", on_delete=models.PROTECT, related_name="rituals")
+    called_by = models.UUIDField()  # pseudonyms
+    called_at = models.DateTimeField()
+    crowd = models.PositiveIntegerField(default=0)
     confirmed_by = models.UUIDField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    acted_by = models.UUIDField(null=True, blank=True)
-    acted_at = models.DateTimeField(null=True, blank=True)
     seen = models.CharField(max_length=300, blank=True)  # what was done on site, in words
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="rituals_activation_two_people",
-                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True, seen="")
                 | (
-                    Q(confirmed_by__isnull=False, confirmed_at__isnull=False) & ~Q(confirmed_by=F("asked_by"))
+                    Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
+                    & ~Q(seen="")
+                    & ~Q(confirmed_by=F("called_by"))
                 ),
-            ),
-            models.CheckConstraint(
-                name="rituals_activation_acted_after_confirmed",
-                condition=Q(acted_by__isnull=True, acted_at__isnull=True)
-                | Q(acted_by__isnull=False, acted_at__isnull=False, confirmed_by__isnull=False),
             ),
         ]
 
@@ -37,5 +34,5 @@ class Activation(models.Model):
 
     @property
     def standing(self) -> str:
-        """How far it is: asked, confirmed or acted."""
-        return "acted" if self.acted_by else "confirmed" if self.confirmed_by else "asked"
+        """How far it is: called or confirmed."""
+        return "confirmed" if self.confirmed_by else "called"

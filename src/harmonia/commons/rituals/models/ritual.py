@@ -17,7 +17,7 @@ _NEXT = {
     "gathering": ("sharing",),
     "sharing": ("unveiling",),
     "unveiling": ("choosing",),
-    "choosing": ("activating", "celebrating"),  # the second where nothing is switched over today
+    "choosing": ("activating", "celebrating"),  # the second where nothing is switched over that day
     "activating": ("celebrating",),
     "celebrating": ("closed",),
 }
@@ -61,12 +61,12 @@ class Ritual(models.Model):
     offered = models.PositiveIntegerField(default=0)
     answered = models.PositiveIntegerField(default=0)
     pressed = models.PositiveIntegerField(default=0)
+    voices = models.PositiveIntegerField(default=0)  # ballots of its vote
 
     class Meta:
         ordering = ["-starts_at", "-id"]
         permissions = [
             ("lead_ritual", "Can announce and lead a ritual"),
-            ("confirm_activation", "Can be the second person who confirms an activation"),
         ]
         constraints = [
             RITUAL.constraint(),

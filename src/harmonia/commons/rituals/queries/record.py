@@ -34,11 +34,10 @@ def entries(ritual: Ritual, *, to_member: bool) -> list[Entry]:
     passages = list(Passage.objects.filter(ritual=ritual))
     switch = Activation.objects.filter(ritual=ritual).first()
     tokens = [passage.by for passage in passages]
-    tokens += [switch.asked_by, switch.confirmed_by, switch.acted_by] if switch else []  # type: ignore[list-item]
-    names = named(tokens, to_member=to_member)
+    names = named([*tokens, switch.confirmed_by if switch else None], to_member=to_member)
     found = [Entry(p.at, "step", state_news(p.old, p.new), names.get(p.by, ""), p.reason) for p in passages]
-    if switch and switch.acted_at and switch.acted_by:
-        found.append(Entry(switch.acted_at, "switch", switch.seen, names.get(switch.acted_by, "")))
+    if switch and switch.confirmed_at and switch.confirmed_by:
+        found.append(Entry(switch.confirmed_at, "switch", switch.seen, names.get(switch.confirmed_by, "")))
     found += _said(ritual)
     return sorted(found, key=lambda entry: entry.at)
 

@@ -16,7 +16,6 @@ from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.queries import people_behind
 from harmonia.commons.rituals.models import OVER, Activation, Offering, Participant, Passage, Ritual
 from harmonia.commons.rituals.present import Present
-from harmonia.commons.voice import queries as voice
 
 SALT = "harmonia.rituals.participant"
 
@@ -72,7 +71,7 @@ def present(room: str) -> Mapping[str, Any] | None:
         shown=list(shown.values_list("pk", flat=True)),
         upgrade=upgrade.pk if upgrade else None,
         vote=upgrade.state if upgrade else "",
-        voices=voice.voices(upgrade) if upgrade else 0,
+        voices=found.voices,
         activation=switch.standing if switch else "",
     )
 

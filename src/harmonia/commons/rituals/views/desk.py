@@ -7,15 +7,17 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from harmonia.commons.nexus import queries as nexus
 from harmonia.commons.people.models import Person
 from harmonia.commons.rituals import actions, queries
 from harmonia.commons.rituals.forms import LineForm
 from harmonia.commons.rituals.models import Offering, Ritual
-from harmonia.commons.rituals.preflight import preflight
 from harmonia.commons.rituals.steps import STEPS, Step, next_step, other_steps
+from harmonia.commons.rituals.switches import switch_of
 from harmonia.commons.rituals.views.found import found
 from harmonia.commons.rituals.words import HINTS, NEWS, STATES
 
@@ -29,6 +31,7 @@ def ritual_desk(request: HttpRequest, number: int) -> HttpResponse:
     if not any(person.has_perm(step.permission) for step in STEPS.values()):
         raise PermissionDenied
     coming = next_step(one)
+    switch = switch_of(one) if one.phase in ("choosing", "activating") else None
     mine = coming is not None and person.has_perm(coming[0].permission)
     facts = {
         "ritual": one,
@@ -42,7 +45,10 @@ def ritual_desk(request: HttpRequest, number: int) -> HttpResponse:
         "may_lead": queries.may_lead(person),
         "waiting": queries.waiting(one),
         "shown": queries.offerings(one)[::-1][:12],
-        "checks": preflight(one) if one.phase in ("choosing", "activating") else [],
+        "switch": switch,
+        "checks": nexus.preflight_of(switch, timezone.now())
+        if switch and switch.state == "checking"
+        else None,
     }
     return render(request, "rituals/desk.html", facts)
 
