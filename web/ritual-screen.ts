@@ -20,6 +20,7 @@ function twin(): Twin {
   const facts = document.getElementById("form-state")?.dataset ?? {};
   return {
     rings: JSON.parse(facts["rings"] || "[]") as number[][],
+    told: JSON.parse(facts["told"] || "[]") as number[],
     breath: Number(facts["breath"] || 7),
     gas: Number(facts["gas"] || 0),
     acids: Number(facts["acids"] || 0),

@@ -17,6 +17,7 @@ import { type Ink, Rings } from "./rings";
 
 export interface Twin {
   rings: number[][];
+  told: number[]; // stories of each day
   breath: number; // [s]
   gas: number; // [m3/d]
   acids: number; // acids over buffer [1]
@@ -25,6 +26,7 @@ export interface Twin {
 
 const CALM = 0.3;
 const SOUR = 0.4;
+const FAR = 4.6;
 const STILL_S = 40; // the moment that a still shows
 const DEPTH: Record<string, number> = { activating: 0.05, celebrating: 0.06 };
 
@@ -72,7 +74,7 @@ export class Form {
   private readonly still = matchMedia("(prefers-reduced-motion: reduce)");
   private rings: Rings | undefined;
   private shape = "";
-  private twin: Twin = { rings: [], breath: 7, gas: 0, acids: 0, alarms: 0 };
+  private twin: Twin = { rings: [], told: [], breath: 7, gas: 0, acids: 0, alarms: 0 };
   private crowd = { here: 0, held: 0 };
   private phase = "announced";
   private glow = 0;
@@ -84,9 +86,9 @@ export class Form {
     this.renderer = new WebGLRenderer({ canvas, alpha: true, antialias: true, powerPreference: "low-power" });
     this.renderer.setClearAlpha(0);
     this.body.add(this.bubbles, this.lights, this.heart);
-    this.body.rotation.x = -1.02;
+    this.body.rotation.x = -0.86;
     this.scene.add(this.body);
-    this.camera.position.set(0, 0.12, 5.2);
+    this.camera.position.set(0, 0.1, 4.5);
     new ResizeObserver(() => this.measure()).observe(canvas.parentElement ?? canvas);
     for (const wish of ["(prefers-color-scheme: light)", "(prefers-reduced-motion: reduce)"]) {
       matchMedia(wish).addEventListener("change", () => this.dye());
@@ -97,12 +99,12 @@ export class Form {
 
   follow(twin: Twin): void {
     this.twin = twin;
-    const shape = JSON.stringify(twin.rings);
+    const shape = JSON.stringify([twin.rings, twin.told]);
     if (shape !== this.shape) {
       this.shape = shape;
       this.rings?.removeFromParent();
       this.rings?.dispose();
-      this.rings = new Rings(twin.rings);
+      this.rings = new Rings(twin.rings, twin.told);
       this.body.add(this.rings);
       this.measure();
     }
@@ -141,7 +143,7 @@ export class Form {
     this.renderer.setSize(width, height, false);
     this.camera.aspect = width / height;
     // The whole crowd fits, whether the screen lies or stands.
-    this.camera.position.z = this.camera.aspect > 1 ? 5.1 : 5.1 / Math.max(this.camera.aspect, 0.4);
+    this.camera.position.z = this.camera.aspect > 1 ? FAR : FAR / Math.max(this.camera.aspect, 0.4);
     this.camera.updateProjectionMatrix();
     this.rings?.measure(width, height, Math.max(height / 900, 0.7));
     for (const dots of [this.lights, this.bubbles]) dots.set("size", 0.062 * height * ratio);
@@ -165,8 +167,8 @@ export class Form {
     this.body.rotation.z = 0.05 * time;
     const swell = Math.sin((2 * Math.PI * time) / this.twin.breath);
     this.heart.position.z = 0.5;
-    this.heart.scale.setScalar(0.75 + 0.06 * swell + 1.5 * this.glow + (this.phase === "celebrating" ? 0.5 : 0));
-    this.heart.material.opacity = 0.5 + 0.08 * swell + 0.35 * this.glow;
+    this.heart.scale.setScalar(0.62 + 0.06 * swell + 1.5 * this.glow + (this.phase === "celebrating" ? 0.5 : 0));
+    this.heart.material.opacity = 0.34 + 0.08 * swell + 0.35 * this.glow;
     for (const dots of [this.lights, this.bubbles]) dots.set("time", time);
     this.renderer.render(this.scene, this.camera);
     this.canvas.dataset["drawn"] = String(Number(this.canvas.dataset["drawn"] ?? 0) + 1);

@@ -1,11 +1,11 @@
 // The growth rings as lines in space: the server's own radii, rounded by a smooth curve, lifted into a bell.
-import { AdditiveBlending, Color, Group, NormalBlending } from "three";
+import { Color, CustomBlending, Group, MaxEquation, OneFactor } from "three";
 import { Line2 } from "three/addons/lines/Line2.js";
 import { LineGeometry } from "three/addons/lines/LineGeometry.js";
 import { LineMaterial } from "three/addons/lines/LineMaterial.js";
 
 const SMOOTH = 6; // points between two given directions
-const LIFT = 0.62; // height of the bell [outer radius]
+const LIFT = 0.5; // height of the bell [outer radius]
 
 /** Catmull-Rom through a closed row of values. */
 export function smooth(values: readonly number[]): number[] {
@@ -22,6 +22,20 @@ export function smooth(values: readonly number[]): number[] {
 /** How high the bell is at a radius. */
 export function lift(radius: number): number {
   return LIFT * (1 - Math.min(radius, 1) ** 2);
+}
+
+// The brighter of two crossing lines is seen: where pieces of a line overlap, or a hundred rings meet, nothing burns out.
+function ink(): LineMaterial {
+  return new LineMaterial({
+    transparent: true,
+    depthTest: false,
+    depthWrite: false,
+    premultipliedAlpha: true,
+    blending: CustomBlending,
+    blendEquation: MaxEquation,
+    blendSrc: OneFactor,
+    blendDst: OneFactor,
+  });
 }
 
 function outline(ring: readonly number[]): number[] {
@@ -45,13 +59,18 @@ export interface Ink {
 /** Rings, the newest (innermost) first; each breathes as a whole, a little after the one inside it. */
 export class Rings extends Group {
   private readonly lines: Line2[];
+  private readonly widths: number[];
 
-  constructor(shape: readonly (readonly number[])[]) {
+  constructor(
+    shape: readonly (readonly number[])[],
+    private readonly told: readonly number[],
+  ) {
     super();
+    this.widths = shape.map((_, index) => (index === 0 ? 3.6 : told[index] ? 3.2 : 2.6 - (1.2 * index) / Math.max(shape.length - 1, 1)));
     this.lines = shape.map((ring) => {
       const geometry = new LineGeometry();
       geometry.setPositions(outline(ring));
-      return new Line2(geometry, new LineMaterial({ linewidth: 2, transparent: true, depthWrite: false }));
+      return new Line2(geometry, ink());
     });
     this.add(...this.lines);
   }
@@ -60,17 +79,17 @@ export class Rings extends Group {
     const last = Math.max(this.lines.length - 1, 1);
     this.lines.forEach((line, index) => {
       const age = index / last;
-      line.material.color.copy(index === 0 ? mood : ink.glow).lerp(mood, 0.7 * (1 - age) ** 2);
-      line.material.opacity = (ink.isNight ? 0.95 : 0.85) * (1 - 0.78 * age);
-      line.material.blending = ink.isNight ? AdditiveBlending : NormalBlending;
-      line.material.linewidth = index === 0 ? 3.4 : 2.4 - 1.1 * age;
+      const told = (this.told[index] ?? 0) > 0;
+      line.material.color.copy(told ? ink.ember : ink.glow);
+      if (!told) line.material.color.lerp(mood, 0.8 * (1 - age) ** 2);
+      line.material.opacity = (told ? 0.95 : ink.isNight ? 0.82 : 0.9) * (1 - (told ? 0.35 : 0.72) * age);
     });
   }
 
   measure(width: number, height: number, scale: number): void {
-    for (const line of this.lines) line.material.resolution.set(width, height);
     this.lines.forEach((line, index) => {
-      line.material.linewidth = scale * (index === 0 ? 3.4 : 2.4 - (1.1 * index) / Math.max(this.lines.length - 1, 1));
+      line.material.resolution.set(width, height);
+      line.material.linewidth = scale * (this.widths[index] ?? 2);
     });
   }
 

@@ -1,11 +1,14 @@
 """What the pages of a ritual share: finding it, knowing who comes, and what the room's script is told."""
 
 import secrets
+from collections import Counter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from harmonia.commons.alchemy import queries as alchemy
 from harmonia.commons.ledger import queries as books
 from harmonia.commons.nexus import queries as nexus
 from harmonia.commons.people.models import Person
@@ -54,7 +57,10 @@ def plant_facts() -> dict[str, Any]:
     today = nexus.today()
     days = nexus.ring_days(RING_DAYS)
     visits = books.visits(days[0][0]) if days else {}
-    return {"today": today, "rings": [(day, gas, 0, visits.get(day, 0)) for day, gas in days]}
+    told = Counter(timezone.localdate(story.told_at) for story in alchemy.stories())
+    rings = [(day, gas, told[day], visits.get(day, 0)) for day, gas in days]
+    # The form takes the newest day first, as the drawing does.
+    return {"today": today, "rings": rings, "told": [told[day] for day, _gas in reversed(days)]}
 
 
 def words_of_room() -> dict[str, Any]:
