@@ -6,7 +6,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.serving import Site, harmonia
 
@@ -76,3 +80,17 @@ def test_a_taken_port_is_said_in_one_sentence(home: Path) -> None:
     assert done.returncode == 1
     assert "is taken" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_served_site_opens_feeds_to_anybody_and_rooms_to_no_stranger(home: Path) -> None:
+    site = Site(home, worker=False)
+    site.wait()
+    room = f"ws://127.0.0.1:{site.port}/live/rooms/ritual-1"
+    with httpx.stream("GET", f"{site.address}/live/nexus", timeout=20) as feed:
+        first = next(feed.iter_lines())
+    with pytest.raises(InvalidStatus) as refused, connect(room, origin=Origin(site.address)):
+        pass
+    site.stop()
+
+    assert first.startswith("retry:")
+    assert refused.value.response.status_code == 403

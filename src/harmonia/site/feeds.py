@@ -26,7 +26,7 @@ class Journal:
 
     def last(self, topics: Sequence[str]) -> Mapping[str, int]:
         """Return the newest sequence of these topics."""
-        connection.close_if_unusable_or_obsolete()
+        _renew()
         return queries.last_sequences(topics)
 
     def snapshot(self, room: str) -> Present | None:
@@ -34,7 +34,7 @@ class Journal:
 
         Both are read again until nothing happened in between: state and event are committed together.
         """
-        connection.close_if_unusable_or_obsolete()
+        _renew()
         kind = kind_of(room)
         if kind is None:
             return None
@@ -49,7 +49,7 @@ class Journal:
 
     def since(self, room: str, sequence: int) -> Sequence[Fact]:
         """Return the events of a room after a number."""
-        connection.close_if_unusable_or_obsolete()
+        _renew()
         events = queries.events_since(room, sequence)
         return [Fact(e.sequence, e.kind, e.payload, e.at.isoformat()) for e in events]
 
@@ -58,7 +58,7 @@ class Journal:
 
         One that is declined, or that its app fails on, takes nothing of the others with it.
         """
-        connection.close_if_unusable_or_obsolete()
+        _renew()
         with transaction.atomic():
             answers = [_take(one) for one in said]
             for room in dict.fromkeys(one.room for one in said):
@@ -66,6 +66,12 @@ class Journal:
                 if kind is not None and kind.settle is not None:
                     kind.settle(room)
             return answers
+
+
+def _renew() -> None:
+    # What Django does between requests: a hub's thread has none.
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
 
 
 def _take(said: Said) -> Answer:

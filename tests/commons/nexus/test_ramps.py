@@ -9,6 +9,7 @@ from harmonia.commons.journal.queries import latest
 from harmonia.commons.nexus import actions, queries
 from harmonia.commons.nexus.actions import Refused
 from harmonia.commons.nexus.models import Activation, Alarm, FeedPlan, PlantDay, PlantVersion
+from harmonia.commons.nexus.ramp_words import ramp_status_in_words
 from harmonia.commons.notices.models import Notice
 from harmonia.commons.people.models import Person
 from tests.commons.nexus.conftest import DEMO, day, moment
@@ -124,6 +125,21 @@ def test_a_ramp_ends_by_itself_after_its_last_step(two_calm_weeks: Activation, k
     assert [r.kind for r in two_calm_weeks.records.all()] == ["start", "rise", "rise", "finish"]
 
 
+def test_a_feed_plan_stays_below_the_load_of_the_open_ramp(two_calm_weeks: Activation, kiran: Person) -> None:
+    from harmonia.commons.nexus import planning
+
+    assert (
+        planning._case(
+            planning.rows(PlantVersion.objects.latest("number"), day(22), 14)
+        ).limits.loading_kg_vs_m3_d
+        == STEPS[0]
+    )
+    actions.raise_load(two_calm_weeks, kiran, at=noon(22))
+    assert planning.load_of_ramp() == STEPS[1]
+    actions.roll_back_activation(two_calm_weeks, kiran, at=noon(22))
+    assert planning.load_of_ramp() is None
+
+
 @pytest.fixture
 def plan_before(fed_week: PlantVersion, kiran: Person) -> FeedPlan:
     """A feed plan that is in force before the switch-over."""
@@ -177,9 +193,9 @@ def test_a_simulated_plant_that_sours_in_its_second_step_is_held_before_its_ph_f
     from harmonia.science.metabolism import plant_from_toml, readings
     from harmonia.science.metabolism.digester import Digester, Member
 
-    # From the second step on somebody feeds eleven times what was agreed.
+    # From the second step on somebody feeds five times as much.
     digester = Digester(plant_from_toml(DEMO), ("food_waste",), Member())
-    feed = np.concatenate([np.full(LONG_BEFORE + 15, 5.0), np.full(40, 55.0)])
+    feed = np.concatenate([np.full(LONG_BEFORE + 16, 5.0), np.full(40, 25.0)])
     lived = digester.run(feed[:, None], digester.settled(np.array([5.0])))
     ph, gas = readings.ph(lived)[LONG_BEFORE:], readings.gas_m3_d(lived)[LONG_BEFORE:]
     acids = 1000 * readings.titrated_acids_kg_m3(lived)[LONG_BEFORE:]
@@ -228,3 +244,22 @@ def test_the_plant_accounts_for_itself_after_three_retention_times_and_after_a_y
     assert year.kind == "year"
     assert year.facts["measures"]["gas_m3_d"]["real"] is None
     assert again(running_ramp).words == list(DECIDED.words)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("ok: the twin stays calm on every step.", "The model stays calm on every step."),
+        (
+            "stopped: at 1.25 kg VS/m3/d acids over alkalinity might reach 0.43.",
+            "The model stops before 1.25 kg VS/m³ a day: acids over alkalinity might reach 0.43.",
+        ),
+        (
+            "stopped: at 2.00 kg VS/m3/d pH might fall to 6.9.",
+            "The model stops before 2.00 kg VS/m³ a day: pH might fall to 6.9.",
+        ),
+        ("Nothing was fed lately.", "Nothing was fed lately."),
+    ],
+)
+def test_how_the_planning_ended_is_said_in_the_readers_words(status: str, words: str) -> None:
+    assert ramp_status_in_words(status) == words

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from importlib.util import find_spec
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from harmonia.commons.ledger import queries as books
 from harmonia.commons.ledger.models import Holder
 from harmonia.commons.nexus import twin
 from harmonia.commons.nexus.feeding import feed_series, rots
-from harmonia.commons.nexus.models import PlantVersion
+from harmonia.commons.nexus.models import PlantVersion, RampRecord
 from harmonia.commons.nexus.places import local_day
 from harmonia.commons.nexus.twin import DIGITS
 
@@ -54,6 +55,7 @@ class Rows:
     past: Feed
     stock: dict[str, float]
     coming: Feed
+    ramp_kg_vs_m3_d: float | None = None  # the load an open ramp is at: a plan stays below it
 
 
 def rows(version: PlantVersion, start: date, days: int) -> Rows:
@@ -69,7 +71,14 @@ def rows(version: PlantVersion, start: date, days: int) -> Rows:
         past={code: kg[:past_days] for code, kg in series.items()},
         stock=_stock(),
         coming={code: kg[past_days:] for code, kg in series.items()},
+        ramp_kg_vs_m3_d=load_of_ramp(),
     )
+
+
+def load_of_ramp() -> float | None:
+    """Return the load of the open ramp [kg VS/m3/d]; None where none is open."""
+    open_ramp = RampRecord.objects.filter(activation__state__in=["ramping", "holding"])
+    return open_ramp.order_by("number").values_list("loading_kg_vs_m3_d", flat=True).last()
 
 
 def _plants(newest: PlantVersion, first: date, past_days: int) -> tuple[tuple[int, PlantVersion], ...]:
@@ -111,7 +120,7 @@ def propose(found: Rows) -> Made:
 
 
 def _case(found: Rows) -> "PlanCase":
-    from harmonia.science.metabolism import PlanCase, Supply, feedstock, plant_from_toml
+    from harmonia.science.metabolism import FeedLimits, PlanCase, Supply, feedstock, plant_from_toml
 
     nothing = (0.0,) * found.days
     codes = sorted({code for code, kg in found.coming.items() if any(kg)} | set(found.stock)) or [
@@ -134,6 +143,9 @@ def _case(found: Rows) -> "PlanCase":
         warm_start={},
         former=plants,
         methane=narrowed,
+        limits=FeedLimits(
+            loading_kg_vs_m3_d=min(FeedLimits.loading_kg_vs_m3_d, found.ramp_kg_vs_m3_d or inf)
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from harmonia.commons.nexus.decisions import decision_of
 from harmonia.commons.nexus.feeding import rots
 from harmonia.commons.nexus.models import Activation, PreflightCheck, Run
 from harmonia.commons.nexus.models.preflight_check import ATTESTED_H
+from harmonia.commons.nexus.ramp_words import ramp_status_in_words
 from harmonia.commons.nexus.safety import check_safety
 
 GREEN, RED, OVERRIDDEN, STALE, OPEN = "green", "red", "overridden", "stale", "open"
@@ -119,7 +120,7 @@ def _twin(activation: Activation, now: datetime) -> tuple[bool, str]:
     if planned is None:
         return False, _("the model is still planning the ramp.")
     if not activation.ramp:
-        return False, activation.ramp_status
+        return False, ramp_status_in_words(activation.ramp_status)
     if now - planned > TWIN_FRESH:
         return False, _("the ramp was planned more than three days ago; let it be planned again.")
     steps = len(activation.ramp)

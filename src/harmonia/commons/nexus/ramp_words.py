@@ -1,5 +1,6 @@
 """What guards, waits and the way back say, in the language of whoever reads them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,28 @@ def _missing() -> dict[str, str]:
         "ph": _("No pH reading of the last four days."),
         "temperature": _("No temperature reading of the last four days."),
         "gas": _("The gas meter was not read in the last four days."),
+    }
+
+
+_STOPPED = re.compile(r"stopped: at ([\d.]+) kg VS/m3/d (acids|pH).* ([\d.]+)\.$")
+
+
+def ramp_status_in_words(status: str) -> str:
+    """Return how the planning of a ramp ended, from the science's own sentence."""
+    if status.startswith("ok"):
+        return _("The model stays calm on every step.")
+    found = _STOPPED.match(status)
+    if found is None:
+        return status
+    load, what, value = found.groups()
+    text = (
+        _("The model stops before %(load)s kg VS/m³ a day: acids over alkalinity might reach %(value)s.")
+        if what == "acids"
+        else _("The model stops before %(load)s kg VS/m³ a day: pH might fall to %(value)s.")
+    )
+    return text % {
+        "load": _number(float(load), 2),
+        "value": _number(float(value), 2 if what == "acids" else 1),
     }
 
 

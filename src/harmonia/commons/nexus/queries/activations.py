@@ -16,7 +16,12 @@ from harmonia.commons.nexus.actions.ramps import next_load
 from harmonia.commons.nexus.decisions import Decision, waiting_decisions
 from harmonia.commons.nexus.models import Accounting, Activation, RampRecord
 from harmonia.commons.nexus.preflight import Preflight, PreflightItem, preflight
-from harmonia.commons.nexus.ramp_words import breaches_in_words, stage_in_words, waits_in_words
+from harmonia.commons.nexus.ramp_words import (
+    breaches_in_words,
+    ramp_status_in_words,
+    stage_in_words,
+    waits_in_words,
+)
 from harmonia.commons.people import queries as people
 
 
@@ -112,6 +117,7 @@ class ActivationPage:
     recovery: Sequence[str]
     accounts: Sequence[AccountCard]
     pressed_by: str
+    ramp_status: str
 
     @property
     def clear(self) -> int:
@@ -125,8 +131,8 @@ class ActivationPage:
 
     @property
     def first_open(self) -> CheckRow | None:
-        """The first item that somebody has to see to."""
-        return next((row for row in self.checks if not row.item.is_clear), None)
+        """The first item of the safety list that somebody has to look at."""
+        return next((row for row in self.checks if row.item.is_attested and not row.item.is_clear), None)
 
     @property
     def may_rise(self) -> bool:
@@ -179,6 +185,7 @@ def activation_page(found: Activation, now: datetime) -> ActivationPage:
         recovery=_recovery(records),
         accounts=_accounts(found),
         pressed_by=names.get(found.pressed_by, "") if found.pressed_by else "",
+        ramp_status=ramp_status_in_words(found.ramp_status),
     )
 
 
