@@ -5,6 +5,8 @@ import { apply, NOTHING, type Present } from "./ritual/present";
 import { count, readJson, say, showParts, type Words } from "./ritual/words";
 
 const CARD_MS = 12_000;
+const DESIGN_MS = 14_000;
+const UNVEILED = new Set(["unveiling", "choosing"]);
 
 interface Shown {
   id: number;
@@ -122,16 +124,27 @@ function counted(present: Present, words: Words): string {
   };
   return (counts[present.phase] ?? [])
     .filter(([, n]) => n > 0)
-    .map(([sentence, n]) => `· ${count(sentence, n)}`)
-    .join(" ");
+    .map(([sentence, n]) => count(sentence, n))
+    .join(" · ");
+}
+
+/** Show one design after the other: from ten metres nobody reads three at once. */
+function cycle(): void {
+  const panel = document.querySelector<HTMLElement>(".unveiled.large");
+  const designs = [...(panel?.querySelectorAll<HTMLElement>(".design") ?? [])];
+  panel?.classList.add("cycling");
+  const next = (designs.findIndex((design) => design.classList.contains("current")) + 1) % Math.max(designs.length, 1);
+  designs.forEach((design, index) => design.classList.toggle("current", index === next));
+  const shown = designs[next];
+  if (shown) unveil(shown);
 }
 
 /** Let the numbers of the unveiling run from today to what is foreseen; still people see the end at once. */
-function unveil(): void {
+function unveil(design: HTMLElement): void {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  document.querySelectorAll<HTMLElement>(".unveiled .becomes").forEach((figure, index) => {
+  design.querySelectorAll<HTMLElement>(".becomes").forEach((figure, index) => {
     const { before, after, digits } = figure.dataset;
-    const final = figure.textContent ?? "";
+    const final = (figure.dataset["final"] ??= figure.textContent ?? "");
     const [from, to] = [Number(before), Number(after)];
     const format = new Intl.NumberFormat(document.documentElement.lang, {
       minimumFractionDigits: Number(digits),
@@ -154,6 +167,7 @@ function start(stage: HTMLElement): void {
   const place = stage.querySelector<HTMLElement>("[data-offered]");
   const offerings = place ? new Offerings(place, stage.dataset["shown"] ?? "") : undefined;
   let present = NOTHING;
+  let designs: number | undefined;
   const tell = (next: Present): void => {
     const isNewPhase = next.phase !== present.phase;
     const isNewList = next.shown.join() !== present.shown.join();
@@ -169,7 +183,11 @@ function start(stage: HTMLElement): void {
     if (isNewList) offerings?.set(present.shown);
     if (isNewPhase) {
       form?.enter(present.phase);
-      if (present.phase === "unveiling") unveil();
+      window.clearInterval(designs);
+      if (UNVEILED.has(present.phase)) {
+        cycle();
+        designs = window.setInterval(cycle, DESIGN_MS);
+      }
     }
   };
   tell(readJson<Present | null>("ritual-present") ?? NOTHING);

@@ -26,7 +26,7 @@ export interface Twin {
 
 const CALM = 0.3;
 const SOUR = 0.4;
-const FAR = 4.6;
+const FAR = 4.15;
 const STILL_S = 40; // the moment that a still shows
 const DEPTH: Record<string, number> = { activating: 0.05, celebrating: 0.06 };
 
@@ -88,7 +88,7 @@ export class Form {
     this.body.add(this.bubbles, this.lights, this.heart);
     this.body.rotation.x = -0.86;
     this.scene.add(this.body);
-    this.camera.position.set(0, 0.1, 4.5);
+    this.camera.position.set(0, 0.16, FAR);
     new ResizeObserver(() => this.measure()).observe(canvas.parentElement ?? canvas);
     for (const wish of ["(prefers-color-scheme: light)", "(prefers-reduced-motion: reduce)"]) {
       matchMedia(wish).addEventListener("change", () => this.dye());

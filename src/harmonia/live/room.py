@@ -63,6 +63,7 @@ class Room:
         # No await from here on: what is told next finds this visit inside.
         for message in messages:
             visit.outlet.put(message)
+        visit.outlet.put(wire.light(*self._light))
         self.visits.add(visit)
         self.lookers += not visit.who.speaks
 

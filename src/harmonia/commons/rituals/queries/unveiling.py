@@ -43,6 +43,11 @@ class Quantity:
         found = {name: self.share(getattr(self, name)) for name in names}
         return found | {"width": max(found["high"] - found["low"], 4)}
 
+    @property
+    def is_same(self) -> bool:
+        """Whether nobody would notice a difference."""
+        return self.now == self.then
+
     def _number(self, value: float) -> str:
         return str(number_format(round(value, self.digits), self.digits, use_l10n=True))
 
