@@ -129,9 +129,7 @@ class OfferForm(forms.Form):
 class AnswerForm(OfferForm):
     """An answer to the circle's question: only words and a name."""
 
-    words = forms.CharField(
-        label=_("Your answer"), max_length=600, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    words = forms.CharField(label=_("Your answer"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}))
     kind = forms.ChoiceField(
         choices=[(Offering.Kind.ANSWER, "")], widget=forms.HiddenInput, initial=Offering.Kind.ANSWER
     )

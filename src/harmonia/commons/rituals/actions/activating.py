@@ -13,7 +13,7 @@ from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.nexus import queries as plant
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
-from harmonia.commons.rituals.actions.leading import AT_NO_STEP, required, step
+from harmonia.commons.rituals.actions.leading import at_no_step, required, step
 from harmonia.commons.rituals.actions.telling import allow, lock, tell
 from harmonia.commons.rituals.errors import Refused
 from harmonia.commons.rituals.models import Activation, Press, Ritual
@@ -26,7 +26,7 @@ def let_press(ritual: Ritual, *, by: Person, at: datetime | None = None) -> Ritu
     allow(by)
     locked, when = lock(ritual), at or timezone.now()
     if locked.state != "choosing":
-        raise Refused(AT_NO_STEP())
+        raise Refused(at_no_step())
     switch = switch_of(locked)
     if switch is None or switch.state != "checking":
         raise Refused(_("Nobody has prepared the switch-over of what was chosen. Nothing was changed."))
@@ -44,7 +44,7 @@ def call_for_it(ritual: Ritual, *, by: Person, at: datetime | None = None) -> Ac
     locked = lock(ritual)
     switch = switch_of(locked)
     if locked.state != "activating" or switch is None or hasattr(locked, "activation"):
-        raise Refused(AT_NO_STEP())
+        raise Refused(at_no_step())
     crowd = Press.objects.filter(ritual=locked).count()
     try:
         nexus.press(switch, by, crowd=crowd, at=at)
@@ -67,7 +67,7 @@ def act(ritual: Ritual, *, by: Person, seen: str, at: datetime | None = None) ->
     locked = lock(ritual)
     called = Activation.objects.filter(ritual=locked).select_related("switch").first()
     if locked.state != "activating" or called is None:
-        raise Refused(AT_NO_STEP())
+        raise Refused(at_no_step())
     try:
         nexus.confirm_activation(called.switch, by, at=at)
     except nexus.Refused as refusal:

@@ -1,8 +1,6 @@
 """Lead a ritual from step to step; pause it, call it off; say what is on the screen."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,10 +15,6 @@ from harmonia.commons.rituals.models import RITUAL, Offering, Passage, Ritual
 from harmonia.commons.voice import actions as voice
 from harmonia.commons.voice.models import UPGRADE
 
-AT_NO_STEP: Callable[[], str] = partial(
-    _, "The ritual is not at that step, or somebody was faster. Nothing was changed."
-)
-
 # Where the facilitator alone may go on; switching over takes a second person and a hand on site.
 AHEAD = {
     "announced": "gathering",
@@ -31,13 +25,18 @@ AHEAD = {
 }
 
 
+def at_no_step() -> str:
+    """Return the sentence for a step that is not possible now."""
+    return _("The ritual is not at that step, or somebody was faster. Nothing was changed.")
+
+
 def step(ritual: Ritual, goal: str, *, by: Person, reason: str = "", at: datetime | None = None) -> None:
     """Take one step of the graph on a locked ritual, keep who and why, tell everybody."""
     old = ritual.state
     try:
         RITUAL.check(old, goal)
     except StateError as error:
-        raise Refused(AT_NO_STEP()) from error
+        raise Refused(at_no_step()) from error
     when = at or timezone.now()
     joined = ritual.participants.count()
     ritual.paused_from = old if goal == "paused" else ""
@@ -59,7 +58,7 @@ def advance(ritual: Ritual, *, by: Person, at: datetime | None = None) -> Ritual
     locked = lock(ritual)
     goal = AHEAD.get(locked.state)
     if goal is None:
-        raise Refused(AT_NO_STEP())
+        raise Refused(at_no_step())
     upgrade = locked.upgrade if goal == "choosing" else None
     if upgrade is not None and "voting" in UPGRADE.steps[upgrade.state]:
         try:
@@ -76,7 +75,7 @@ def count_votes(ritual: Ritual, *, by: Person, at: datetime | None = None) -> Ri
     allow(by)
     locked = lock(ritual)
     if locked.state != "choosing" or locked.upgrade is None:
-        raise Refused(AT_NO_STEP())
+        raise Refused(at_no_step())
     try:
         voice.close_vote(locked.upgrade, by=by, at=at)
     except voice.Refused as refusal:
@@ -90,7 +89,7 @@ def switch_another_day(ritual: Ritual, *, by: Person, reason: str, at: datetime 
     allow(by)
     locked = lock(ritual)
     if locked.state not in ("choosing", "activating"):
-        raise Refused(AT_NO_STEP())
+        raise Refused(at_no_step())
     step(locked, "celebrating", by=by, reason=required(reason), at=at)
     return locked
 
