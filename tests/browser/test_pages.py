@@ -18,7 +18,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "": ("/", "/sign-in/", "/password/", "/password/sent/", "/join/gone/", "/bring/", "/bring/points/linden-yard/",
          "/bring/points/linden-yard/poster/", "/nexus/", "/nexus/plant/", "/nexus/plan/", "/nexus/designs/",
          "> main a[href^='/nexus/designs/']", "/make/", "> main :is(h2, h3) a[href^='/make/']",
-         "/choose/", "> main a[href^='/choose/']", "/tapestry/", "/together/", "/together/covenants/", "/nowhere/"),
+         "/choose/", "> main a[href^='/choose/']", "/tapestry/", "/together/", "/together/covenants/", "/together/rituals/",
+         "/together/rituals/1/",
+         "/together/rituals/1/screen/", "/together/rituals/1/replay/", "/together/gatherings/", "/nowhere/"),
     "Lyra": ("/thread/", "> main a[href^='/thread/']", "/bring/", "/books/", "/books/batches/",
              "/books/batches/lot-1/", "/account/", "/account/leave/", "/invite/",
              "/make/new/", "/choose/", "> main a[href^='/choose/']", "/together/covenants/", "/together/covenants/new/",
@@ -28,7 +30,9 @@ PAGES: dict[str, tuple[str, ...]] = {
               "/books/batches/lot-2/lab/",
               "/books/batches/rules/", "/books/batches/new/", "/nexus/", "/nexus/feed/", "/nexus/reading/", "/nexus/burn/",
               "/nexus/surroundings/", "/nexus/titration/", "/bring/points/linden-yard/count/", "/nexus/jars/new/standard/"),
-    "Theo": ("/bring/points/new/", "/choose/", "> main a[href^='/choose/']"),
+    "Theo": ("/bring/points/new/", "/together/rituals/new/", "/together/rituals/1/desk/",
+             "/together/rituals/1/desk/pause/", "/together/rituals/1/desk/redate/",
+             "/choose/", "> main a[href^='/choose/']"),
 }  # fmt: skip
 LOOKS: tuple[tuple[Theme, ViewportSize], ...] = (
     ("dark", DESK),

@@ -14,6 +14,7 @@ from harmonia.commons.ledger.models import Holder
 from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.nexus.decisions import waiting_decisions
 from harmonia.commons.nexus.models import Activation as Switch
+from harmonia.commons.nexus.models import Alarm
 from harmonia.commons.nexus.models.preflight_check import ATTESTED_H
 from harmonia.commons.people.actions import enrol
 from harmonia.commons.people.models import Person
@@ -99,6 +100,18 @@ def clear_checklist(found: Ritual, theo: Person, kiran: Person) -> None:
         nexus.check_item(switch, item, passed=True, by=theo)
     for item in ("twin", "stock"):
         nexus.override_item(switch, item, reason="A test runs no model.", by=kiran)
+
+
+def prepare() -> int:
+    """Prepare the switch-over of what was counted, and clear its checklist."""
+    clear_checklist(ritual(), person("Theo"), person("Kiran"))
+    return Switch.objects.count()
+
+
+def sour() -> int:
+    """Let the plant have an alarm about its acids."""
+    facts = {"ratio": 0.5, "in_days": 14, "then": 0.7, "low": 0.5, "high": 0.9, "rising": True}
+    return Alarm.objects.create(kind=Alarm.Kind.ACIDS, since=timezone.now(), facts=facts).pk
 
 
 def let_press() -> str:

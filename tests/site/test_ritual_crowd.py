@@ -1,7 +1,7 @@
 """A crowd goes through a whole ritual on loopback; a server that is killed in any phase goes on where it was."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,10 @@ def onwards(leader: Leader, state: str) -> None:
         assert leader("advance") == state
 
 
+def stands_at(state: str) -> Callable[[Phone], bool]:
+    return lambda phone: phone.present["state"] == state
+
+
 def same(phones: Sequence[Phone], wanted: Present) -> bool:
     return all(phone.present == wanted for phone in phones)
 
@@ -79,7 +83,7 @@ async def whole_ritual(
     memory = {}
     for state in WAY[1:]:
         await asyncio.to_thread(onwards, leader, state)
-        await gathered([phone.until(lambda p, s=state: p.present["state"] == s) for phone in phones])
+        await gathered([phone.until(stands_at(state)) for phone in phones])
         if state == "gathering":
             await gathered([phone.hold(True) for phone in phones])
         elif state == "sharing":
