@@ -23,7 +23,9 @@ PAGES: dict[str, tuple[str, ...]] = {
          "/repairs/?q=belt", "> main :is(h2, h3) a[href^='/repairs/']",
          "/choose/", "> main a[href^='/choose/']", "/choose/1/", "/choose/1/check/", "/choose/2/options/3/",
          "/choose/3/talk/map/", "/choose/3/talk/log/", "/members/audit/",
-         "/tapestry/", "/together/", "/together/covenants/", "/nowhere/"),
+         "/tapestry/", "/together/", "/together/covenants/", "/together/rituals/",
+         "/together/rituals/1/",
+         "/together/rituals/1/screen/", "/together/rituals/1/replay/", "/together/gatherings/", "/nowhere/"),
     "Lyra": ("/thread/", "> main .timeline a[href^='/thread/']", "/bring/", "/books/", "/books/batches/",
              "/books/batches/lot-1/", "/account/", "/account/leave/", "/invite/",
              "/make/new/", "/choose/", "> main a[href^='/choose/']", "/choose/2/ballot/", "/choose/3/",
@@ -39,7 +41,9 @@ PAGES: dict[str, tuple[str, ...]] = {
               "~makers/", "~withdraw/", "/make/circles/", "/make/labels/", "/make/log/", "/repairs/new/"),
     "Theo": ("/make/?q=gloves", "> main :is(h2, h3) a[href^='/make/']", "~moderate/",
              "/bring/points/new/", "/choose/", "/choose/2/", "/choose/2/desk/", "/choose/2/desk/sheet/", "/choose/2/check/",
-             "/choose/2/close/", "/choose/3/settle/", "/choose/3/electorate/", "/choose/3/talk/log/", "/members/new/"),
+             "/choose/2/close/", "/choose/3/settle/", "/choose/3/electorate/", "/choose/3/talk/log/", "/members/new/",
+             "/together/rituals/new/", "/together/rituals/1/desk/",
+             "/together/rituals/1/desk/pause/", "/together/rituals/1/desk/redate/"),
 }  # fmt: skip
 LOOKS: tuple[tuple[Theme, ViewportSize], ...] = (
     ("dark", DESK),

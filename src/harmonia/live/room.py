@@ -34,6 +34,7 @@ class Room:
         self.known: int | None = None
         self.guests = 0  # who is inside or on the way in: a room without guests is forgotten
         self.visits: set[Visit] = set()
+        self.lookers = 0
         self.holding: set[Visit] = set()
         self._snapshot, self._since = snapshot, since
         self._recent: deque[tuple[int, str]] = deque(maxlen=REMEMBERED)
@@ -62,7 +63,9 @@ class Room:
         # No await from here on: what is told next finds this visit inside.
         for message in messages:
             visit.outlet.put(message)
+        visit.outlet.put(wire.light(*self._light))
         self.visits.add(visit)
+        self.lookers += not visit.who.speaks
 
     def _missed(self, seen: int | None) -> list[str] | None:
         """Return the events after a number where all of them are remembered."""
@@ -73,6 +76,7 @@ class Room:
 
     def leave(self, visit: "Visit") -> None:
         """Forget a visit."""
+        self.lookers -= visit in self.visits and not visit.who.speaks
         self.visits.discard(visit)
         self.holding.discard(visit)
 
@@ -105,8 +109,11 @@ class Room:
             visit.outlet.put(message)
 
     def shine(self) -> int:
-        """Tell everybody how many are here and how many hold, if that changed; return how many were told."""
-        light = (len(self.visits), len(self.holding))
+        """Tell everybody how many are here and how many hold, if that changed; return how many were told.
+
+        A screen that only looks is nobody.
+        """
+        light = (len(self.visits) - self.lookers, len(self.holding))
         if light == self._light:
             return 0
         self._light = light

@@ -81,7 +81,7 @@ class Visit:
         if frame.t == "here":
             return  # the answer to a ping
         if frame.t == "hold":
-            (self.room.holding.add if frame.on else self.room.holding.discard)(self)
+            (self.room.holding.add if frame.on and self.who.speaks else self.room.holding.discard)(self)
         elif frame.t == "sync":
             self.outlet.put(await self.room.present())
         elif not self.who.speaks:

@@ -13,7 +13,7 @@ from harmonia.commons.journal.rooms import Declined, Spoken, kind_of
 from harmonia.live import Answer, Bus, Fact, Present, Said
 
 # What anybody may hear. Payloads hold identifiers and quantities only; what is a person's own is on no topic.
-PUBLIC = ("ledger", "nexus", "tapestry", "voice", "alchemy", "covenants")
+PUBLIC = ("ledger", "nexus", "tapestry", "voice", "alchemy", "covenants", "rituals", "gatherings")
 TRIES = 20
 NOT_KEPT = "not-kept"
 log = logging.getLogger("harmonia.live")
@@ -60,7 +60,12 @@ class Journal:
         """
         _renew()
         with transaction.atomic():
-            return [_take(one) for one in said]
+            answers = [_take(one) for one in said]
+            for room in dict.fromkeys(one.room for one in said):
+                kind = kind_of(room)
+                if kind is not None and kind.settle is not None:
+                    kind.settle(room)
+            return answers
 
 
 def _renew() -> None:

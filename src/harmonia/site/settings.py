@@ -27,6 +27,8 @@ APPS = [
     "voice",
     "covenants",
     "tapestry",
+    "rituals",
+    "gatherings",
     "thread",
 ]
 INSTALLED_APPS = [

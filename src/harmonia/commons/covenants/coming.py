@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from harmonia.commons.covenants import queries
 from harmonia.commons.covenants.models import Covenant
 from harmonia.commons.covenants.weeks import kilograms, today
+from harmonia.commons.journal import registry
 from harmonia.commons.ledger.queries import closures, points
 from harmonia.commons.notices.queries import unread
 from harmonia.commons.people.models import Person
@@ -43,6 +44,12 @@ class Next:
 def places(person: Person | None) -> list[Place]:
     """Return the pages of togetherness that this visitor can open."""
     found = [Place(_("Covenants"), _covenants_line(), reverse("covenants"))]
+    if _exists("rituals"):
+        line = _("When many switch the plant over together, and what was said before.")
+        found.append(Place(_("Rituals"), line, reverse("rituals")))
+    if _exists("gatherings"):
+        line = _("When the plant needs everybody: worries, questions and their answers.")
+        found.append(Place(_("Emergency gatherings"), line, reverse("gatherings")))
     found += [
         Place(point.name, point.where or _("A collection point"), reverse("point", args=[point.code]))
         for point in points()
@@ -87,7 +94,7 @@ def _invitations_line(person: Person) -> str:
 
 def coming(person: Person | None) -> list[Next]:
     """Return what is next, soonest first: a vote that closes, an own covenant's first, present or last week."""
-    found = _votes()
+    found = _votes() + [Next(day, title, url) for day, title, url in registry.coming(person)]
     for covenant in queries.covenants_of(person) if person else []:
         if covenant.state == "active":
             found += _of_covenant(covenant)

@@ -1,15 +1,19 @@
 """How a low floor calls a high one without importing it; filled in `AppConfig.ready`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 Exporter = Callable[[Any], Any]
 Leaver = Callable[[Any], None]
 Listener = Callable[[Any], object]
 
+Lister = Callable[[Any], Iterable[tuple[date, Any, str]]]
+
 _exporters: dict[str, Exporter] = {}
 _leavers: dict[str, Leaver] = {}
 _listeners: dict[str, dict[str, Listener]] = {}
+_listers: dict[str, Lister] = {}
 
 
 def on_export(name: str, exporter: Exporter) -> None:
@@ -25,6 +29,16 @@ def on_leave(name: str, leaver: Leaver) -> None:
 def on_event(topic: str, name: str, listener: Listener) -> None:
     """Call `listener(event)` for each event of a topic ("*": of all), in the transaction in which it is recorded."""
     _listeners.setdefault(topic, {})[name] = listener
+
+
+def on_coming(name: str, lister: Lister) -> None:
+    """Add to what is coming: `lister(person or None)` returns day, title and page of each thing with a date."""
+    _listers[name] = lister
+
+
+def coming(person: Any) -> list[tuple[date, Any, str]]:
+    """Return day, title and page of everything that has a date and that this visitor may see."""
+    return [item for _, lister in sorted(_listers.items()) for item in lister(person)]
 
 
 def export(person: Any) -> dict[str, Any]:

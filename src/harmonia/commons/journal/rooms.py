@@ -37,6 +37,8 @@ class RoomKind:
 
     `present(room)` returns the state as plain JSON values, public to all inside; None where there is no such room.
     `admit(request, room)` returns who a visitor is there; None for whom it is closed.
+    `settle(room)`, where there is one, is called once a transaction and room, after all its inputs: what a crowd of
+    thousands says at once can be told as one sum.
     `accept(spoken)` takes one input inside a transaction and returns plain values for its sender. It records what
     changed in the room's topic, returns the former answer for a key it has taken before (hold that by a unique
     constraint), and raises Declined for what it does not take.
@@ -45,6 +47,7 @@ class RoomKind:
     present: Callable[[str], Mapping[str, Any] | None]
     admit: Callable[[Any, str], Guest | None]
     accept: Callable[[Spoken], Mapping[str, Any]]
+    settle: Callable[[str], None] | None = None
 
 
 _kinds: dict[str, RoomKind] = {}

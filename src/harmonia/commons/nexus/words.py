@@ -34,6 +34,7 @@ class AlarmText:
     `url` and `action` lead anybody to the plant's page; `care_url` and `care` lead operators to the remedy.
     """
 
+    id: int
     kind: str
     since: datetime
     title: str
@@ -55,6 +56,7 @@ def say(alarm: Alarm) -> AlarmText:
     """Return an alarm in the words of the language in use."""
     care, page = alarm_button(alarm)
     return AlarmText(
+        id=alarm.pk,
         kind=alarm.kind,
         since=alarm.since,
         title=alarm_title(alarm),

@@ -1,5 +1,6 @@
 """Template tags of the look: rings, captured blocks and the unit of a field."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from harmonia.site.rings import RingDay, breath_of, rings_svg
+from harmonia.site.rings import RingDay, breath_of, ring_radii, rings_svg
 
 register = template.Library()
 
@@ -31,6 +32,22 @@ def rings(
     name = title or _("Growth rings of the Nexus")
     what = description or _("Each ring is a day; today is the innermost. Amber rings are days with stories.")
     return SafeString(rings_svg(known, breath_s=breath_s or breath_of(known), title=name, description=what))
+
+
+@register.simple_tag
+def ring_shape(days: Sequence[RingDay | tuple[Any, ...]]) -> str:
+    """The radii of the same rings [share of the drawing's half side], newest day first, as JSON for a script."""
+    known = [day if isinstance(day, RingDay) else RingDay(*day) for day in days]
+    shape = [[round(radius, 3) for radius in ring] for ring in ring_radii(known)]
+    return json.dumps(shape, separators=(",", ":"))
+
+
+@register.simple_tag
+def breath(days: Sequence[RingDay | tuple[Any, ...]]) -> str:
+    """The period of the breath [s] of these days; "" where nobody read the meter."""
+    known = [day if isinstance(day, RingDay) else RingDay(*day) for day in days]
+    seconds = breath_of(known)
+    return f"{seconds:.2f}" if seconds else ""
 
 
 @register.filter

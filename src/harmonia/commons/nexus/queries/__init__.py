@@ -56,6 +56,7 @@ from harmonia.commons.nexus.queries.plans import (
 from harmonia.commons.nexus.queries.state import open_alarms, readings, safety_rules, safety_state
 from harmonia.commons.nexus.safety import SafetyState
 from harmonia.commons.nexus.words import AlarmText
+from harmonia.commons.nexus.words import say as alarm_text
 
 __all__ = [
     "ActivationPage",
@@ -80,6 +81,7 @@ __all__ = [
     "activation",
     "activation_page",
     "activations",
+    "alarm_text",
     "band_kept",
     "before_after",
     "bring_this_week",

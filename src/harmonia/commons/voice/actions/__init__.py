@@ -23,6 +23,7 @@ from harmonia.commons.voice.actions.proposing import (
     veto,
 )
 from harmonia.commons.voice.actions.recounting import ask_recounter, swear, tell_recount
+from harmonia.commons.voice.actions.switching import hear_switch, waiting_decisions
 from harmonia.commons.voice.actions.talking import moderate, react, say
 from harmonia.commons.voice.actions.witnessing import cosign, register_witness
 from harmonia.commons.voice.errors import Refused
@@ -42,6 +43,7 @@ __all__ = [
     "draft",
     "foresee_option",
     "hand_out",
+    "hear_switch",
     "invite_author",
     "lend_hand",
     "may_write",
@@ -61,5 +63,6 @@ __all__ = [
     "tell_recount",
     "unschedule",
     "veto",
+    "waiting_decisions",
     "withdraw",
 ]

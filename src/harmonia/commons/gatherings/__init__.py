@@ -1,0 +1,1 @@
+"""Emergency gatherings: when the plant needs everybody, with worries, questions and a public answer to each."""
