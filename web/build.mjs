@@ -9,10 +9,9 @@ if (!out) {
 }
 
 // What of others' work ends up in the output. esbuild itself does not.
-const BUNDLED = ["@fontsource-variable/fraunces", "@fontsource-variable/atkinson-hyperlegible-next", "uplot"];
+const BUNDLED = ["@fontsource-variable/fraunces", "@fontsource-variable/atkinson-hyperlegible-next", "three", "uplot"];
 
-await build({
-  entryPoints: ["style.css", "app.ts", "bring.ts", "chart.ts", "worker.ts"],
+const common = {
   outdir: out,
   bundle: true,
   minify: true,
@@ -23,7 +22,10 @@ await build({
   assetNames: "[name]",
   legalComments: "none",
   logLevel: "warning",
-});
+};
+await build({ ...common, entryPoints: ["style.css", "app.ts", "bring.ts", "chart.ts", "worker.ts"] });
+// Islands that draw in three dimensions share three.js in a piece of its own, fetched only where it is needed.
+await build({ ...common, entryPoints: ["cloth.ts", "scene.ts"], splitting: true, chunkNames: "part-[hash]" });
 
 const texts = await Promise.all(
   BUNDLED.map(async (name) => {
