@@ -2,6 +2,7 @@
 
 from harmonia.science.weaving.cloth import cloth_svg
 from harmonia.science.weaving.draft import Draft, DraftError, drawdown, lift
+from harmonia.science.weaving.fabric import BARE, Fabric, weave_fabric
 from harmonia.science.weaving.palette import DYES
 from harmonia.science.weaving.patch import Thread, weave_patch
 from harmonia.science.weaving.pictures import bitmap, draft_svg, from_crossings, picture, read_bitmap
@@ -12,10 +13,12 @@ from harmonia.science.weaving.wif_read import WifError, provenance, read_wif
 from harmonia.science.weaving.wif_write import write_wif
 
 __all__ = [
+    "BARE",
     "DYES",
     "STRUCTURES",
     "Draft",
     "DraftError",
+    "Fabric",
     "Finding",
     "Limits",
     "Structure",
@@ -34,6 +37,7 @@ __all__ = [
     "read_wif",
     "strip_svg",
     "structure_of",
+    "weave_fabric",
     "weave_patch",
     "write_wif",
 ]

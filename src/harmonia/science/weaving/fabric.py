@@ -1,0 +1,82 @@
+"""The whole cloth as arrays: what tiles, shaders and looms of thousands of ends are made from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from harmonia.science.weaving.draft import Bools, Colours, Ints, drawdown
+from harmonia.science.weaving.patch import ENDS, PICKS, Thread, lane_warp, weave_patch
+from harmonia.science.weaving.places import bands
+
+QUIET = 8  # [picks] of plain ground for a week without stories
+GROUND = (117, 99, 81)
+BARE = -1  # in `Fabric.stories`: nobody's place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fabric:
+    """Every crossing of the cloth, and whose it is.
+
+    `raised` (picks, ends), True = warp on top; `warp_colours` (ends, 3); `weft_colours` (picks, lanes, 3),
+    since each lane is woven with its own shuttle; `stories` (picks, lanes), place of the story in the
+    threads the cloth was woven from, BARE where there is none. A lane is `ends / lanes` ends wide.
+    """
+
+    raised: Bools
+    warp_colours: Colours
+    weft_colours: Colours
+    stories: Ints
+
+    @property
+    def picks(self) -> int:
+        """Return the number of picks: time, oldest first."""
+        return int(self.raised.shape[0])
+
+    @property
+    def ends(self) -> int:
+        """Return the number of ends."""
+        return int(self.raised.shape[1])
+
+    @property
+    def lanes(self) -> int:
+        """Return how many stories lie side by side."""
+        return int(self.stories.shape[1])
+
+
+def weave_fabric(threads: Sequence[Thread], *, lanes: int = 6, since: int | None = None) -> Fabric:
+    """Return the cloth of all stories: the same places, weaves and colours as `cloth_svg` draws.
+
+    `threads` in the order they arrived; `since` [day] fixes where the cloth begins.
+    """
+    rows = [row for band in bands(threads, lanes, since) for row in (band.rows or (None,))]
+    heights = [QUIET if row is None else PICKS for row in rows] or [PICKS]
+    picks, ends = sum(heights), lanes * ENDS
+    fabric = Fabric(
+        raised=_tabby(picks, ends),
+        warp_colours=np.concatenate([lane_warp(lane) for lane in range(lanes)]),
+        weft_colours=np.full((picks, lanes, 3), GROUND, dtype=np.uint8),
+        stories=np.full((picks, lanes), BARE, dtype=np.int64),
+    )
+    place = {id(thread): number for number, thread in enumerate(threads)}
+    top = 0
+    for row, height in zip(rows, heights, strict=False):
+        for lane, thread in enumerate(row or ()):
+            if thread is not None:
+                _lay(fabric, thread, place[id(thread)], lane, top)
+        top += height
+    return fabric
+
+
+def _tabby(picks: int, ends: int) -> npt.NDArray[np.bool_]:
+    return np.asarray((np.arange(picks)[:, None] + np.arange(ends)) % 2 == 0)
+
+
+def _lay(fabric: Fabric, thread: Thread, number: int, lane: int, top: int) -> None:
+    """Weave one story into its place."""
+    draft = weave_patch(thread, lane=lane)
+    down = slice(top, top + PICKS)
+    fabric.raised[down, lane * ENDS : (lane + 1) * ENDS] = drawdown(draft)
+    fabric.weft_colours[down, lane] = draft.weft_colours
+    fabric.stories[down, lane] = number
