@@ -28,7 +28,7 @@ export class Camera implements View {
   }
 
   get smallest(): number {
-    return Math.min(this.width / (this.ends + 8), this.height / (this.picks + 24), 2);
+    return Math.min(this.width / (this.ends + 8), this.height / (this.picks + 26));
   }
 
   get largest(): number {

@@ -11,7 +11,6 @@ export interface Fabric {
   most: number;
   ends: number;
   picks: number;
-  ground: [number, number, number];
   tops: Uint32Array;
   cells: Int32Array;
   kinds: Uint16Array;
@@ -20,6 +19,7 @@ export interface Fabric {
   yarns: Uint8Array;
   warp: Uint8Array;
   means: Uint8Array;
+  grounds: Uint8Array;
   /** For every eight picks: row << 3 | quiet << 2 | which eight of the row. */
   units: Uint32Array;
 }
@@ -29,7 +29,6 @@ interface Header {
   lanes: number;
   patches: number;
   most: number;
-  ground: [number, number, number];
   arrays: Record<string, number>;
 }
 
@@ -39,7 +38,7 @@ export function decode(bytes: ArrayBuffer): Fabric {
   const start = 8 + view.getUint32(4, true);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 8, start - 8))) as Header;
   const at = (name: string): number => start + (header.arrays[name] ?? 0);
-  const { rows, lanes, patches, most, ground } = header;
+  const { rows, lanes, patches, most } = header;
   const tops = new Uint32Array(bytes, at("tops"), rows + 1);
   const until = (name: string): number => at(name);
   return {
@@ -47,7 +46,6 @@ export function decode(bytes: ArrayBuffer): Fabric {
     lanes,
     patches,
     most,
-    ground,
     ends: lanes * ENDS,
     picks: tops[rows] ?? 0,
     tops,
@@ -58,6 +56,7 @@ export function decode(bytes: ArrayBuffer): Fabric {
     yarns: new Uint8Array(bytes, at("yarns"), patches * most * 3),
     warp: new Uint8Array(bytes, at("warp"), lanes * ENDS * 3),
     means: new Uint8Array(bytes, at("means"), rows * lanes * 3),
+    grounds: new Uint8Array(bytes, at("grounds"), rows * 3),
     units: unitsOf(tops, rows),
   };
 }

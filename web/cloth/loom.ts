@@ -23,6 +23,7 @@ export interface Options {
   cloth: string; // address of the arrays
   threads: string; // address of the words
   pyramid: string; // address of the tiles' names
+  bare?: string; // address of a cloth without stories
   mine: string[];
   pictures: boolean; // tiles even where there is WebGL
   onChoose?: (thread: Thread | undefined) => void;
@@ -54,8 +55,10 @@ export class Loom {
     this.options = options;
   }
 
-  async start(): Promise<void> {
-    await this.fetch();
+  /** Show the cloth; `bare` shows one without stories. */
+  async start(bare = false): Promise<void> {
+    if (bare) await this.fetchBare();
+    else await this.fetch();
     this.painter = await this.choosePainter();
     this.view.dataset["painter"] = this.painter.kind;
     this.dye();
@@ -102,16 +105,12 @@ export class Loom {
     this.ask();
   }
 
-  /** Show the same cloth without any story: what a kiosk does whose lease has run out. */
-  forget(): void {
-    this.threads = [];
-    this.digest = "";
-    if (this.fabric) {
-      this.fabric.cells.fill(-1);
-      this.fabric = { ...this.fabric, means: new Uint8Array(this.fabric.means.length).fill(74) };
-    }
+  /** Show a cloth without any story: what a kiosk does whose lease has run out. */
+  async forget(): Promise<void> {
     this.choose(-1);
+    await this.fetchBare();
     this.lay();
+    this.camera.look(this.camera.home());
     this.ask();
   }
 
@@ -160,6 +159,13 @@ export class Loom {
     this.threads = woven.threads;
     this.places = placesOf(this.fabric);
     return true;
+  }
+
+  private async fetchBare(): Promise<void> {
+    this.threads = [];
+    this.places = [];
+    this.digest = "";
+    this.fabric = decode(await (await fetch(this.options.bare ?? "")).arrayBuffer());
   }
 
   private async choosePainter(): Promise<Painter> {

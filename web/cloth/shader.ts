@@ -43,7 +43,7 @@ export class ShaderPainter implements Painter {
     this.renderer.autoClear = false;
     this.material.depthTest = this.material.depthWrite = false;
     for (const name of ["uBase", "uRest", "uSize", "uGrow"]) this.set(name, new Vector2());
-    for (const name of ["uGround", "uWall", "uEdge"]) this.set(name, new Vector3());
+    for (const name of ["uWall", "uEdge"]) this.set(name, new Vector3());
     this.scene.add(new Mesh(this.quad, this.material));
     canvas.addEventListener("webglcontextlost", lost, { once: true });
   }
@@ -63,6 +63,7 @@ export class ShaderPainter implements Painter {
     this.put("uStripes", fabric.stripes, 1, RedIntegerFormat, UnsignedByteType, "R8UI");
     this.put("uYarns", withAlpha(fabric.yarns), 4, RGBAFormat, UnsignedByteType, null);
     this.put("uWarp", withAlpha(fabric.warp), 4, RGBAFormat, UnsignedByteType, null);
+    this.put("uGrounds", withAlpha(fabric.grounds), 4, RGBAFormat, UnsignedByteType, null);
     this.putMeans(fabric);
     for (const [name, value] of Object.entries({
       uLanes: fabric.lanes,
@@ -71,7 +72,6 @@ export class ShaderPainter implements Painter {
       uMost: fabric.most,
     }))
       this.set(name, value);
-    this.vector("uGround").fromArray(fabric.ground.map(light));
   }
 
   resize(width: number, height: number, ratio: number): void {

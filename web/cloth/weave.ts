@@ -15,13 +15,12 @@ uniform vec2 uRest;       // and how far into it
 uniform vec2 uSize;       // [px]
 uniform float uScale;     // [px a crossing]
 uniform int uLanes, uRows, uPicks, uMost;
-uniform vec3 uGround;     // light of the tabby's weft
 uniform vec3 uWall, uEdge;
 uniform int uChosen;      // thread + 1, 0 for none
 uniform vec2 uGrow;       // thread + 1, and how much of it is woven
 uniform float uDim;
 uniform usampler2D uUnits, uCells, uCrossings, uStripes;
-uniform sampler2D uYarns, uWarp, uMeans;
+uniform sampler2D uYarns, uWarp, uMeans, uGrounds;
 out vec4 colour;
 
 const int FOLD = 2048;
@@ -32,12 +31,13 @@ const uint MINE = 0x80000000u;
 
 ivec2 folded(int at) { return ivec2(at & (FOLD - 1), at >> 11); }
 
-struct Cell { uint patch_; int kind, stripe, lane, end, inside, last; bool mine; };
+struct Cell { uint patch_; int kind, stripe, row, lane, end, inside, last; bool mine; };
 
 Cell cellAt(ivec2 at) {
   uint unit = texelFetch(uUnits, folded(at.y >> 3), 0).r;
   int row = int(unit >> 3u);
   Cell cell;
+  cell.row = row;
   cell.lane = at.x >> 5;
   cell.end = at.x & 31;
   cell.inside = int(unit & 3u) * 8 + (at.y & 7);
@@ -58,7 +58,7 @@ uint wordOf(Cell cell, int inside) {
 
 vec3 lightOf(Cell cell, bool upright, int end) {
   if (upright) return texelFetch(uWarp, folded(end), 0).rgb;
-  if (cell.patch_ == 0u) return uGround;
+  if (cell.patch_ == 0u) return texelFetch(uGrounds, folded(cell.row), 0).rgb;
   int yarn = int(texelFetch(uStripes, folded(cell.stripe * 32 + cell.inside), 0).r);
   return texelFetch(uYarns, folded((int(cell.patch_) - 1) * uMost + yarn), 0).rgb;
 }
@@ -108,7 +108,7 @@ vec3 crossingAt(ivec2 at, vec2 part) {
   vec2 inset = min(vec2(cell.end, cell.inside) + part, vec2(31 - cell.end, cell.last - cell.inside) + 1.0 - part);
   float rim = min(inset.x, inset.y);
   if (cell.patch_ != 0u && int(cell.patch_) == uChosen) {
-    light = mix(light * 1.25, uEdge, smoothstep(0.9, 0.5, rim - 1.2 / uScale));
+    light = mix(light * 1.2, uEdge, smoothstep(0.34, 0.16, rim));
   } else {
     light *= uChosen > 0 ? uDim : 1.0;
     if (cell.mine) light = mix(light, uEdge, smoothstep(0.35, 0.1, rim) * 0.85);
@@ -157,18 +157,21 @@ vec3 clothAt(ivec2 at, vec2 part) {
   return uScale < 0.6 ? mix(meanAt(at, part), light, clamp((uScale - 0.25) / 0.35, 0.0, 1.0)) : light;
 }
 
-// Where nothing is woven yet the warp hangs free, knotted in bundles.
+// At both ends the warp hangs free, four ends to a knot.
 vec4 fringeAt(int end, float beyond, vec2 part) {
-  float length_ = float(FRINGE) - 2.5 * speck(uint(end >> 2), 7u);
-  float cover = smoothstep(length_, length_ - 1.2, beyond);
-  float knot = smoothstep(0.8, 0.2, abs(beyond - 1.6));
-  float lean = float((end & 3)) - 1.5;
-  float gather = (part.x - 0.5 + lean * (1.0 - knot * 0.55) - lean) ;
-  float across = clamp((gather) * 2.2, -1.4, 1.4);
-  cover *= smoothstep(1.15, 0.9, abs(across));
-  float light = shade(clamp(across, -1.0, 1.0), fract(beyond), true, true, true, end, int(beyond));
-  vec3 yarn = texelFetch(uWarp, folded(end), 0).rgb;
-  return vec4(yarn * light * (1.0 + 0.25 * knot), uScale < 1.5 ? cover * 0.6 : cover);
+  uint bundle = uint(end >> 2);
+  float reach = float(FRINGE) - 2.0 - 2.6 * speck(bundle, 7u);
+  float tight = 1.0 - smoothstep(0.0, 1.5, abs(beyond - 2.1));
+  float spread = mix(2.02, 0.85, tight) - 0.05 * max(beyond - 3.0, 0.0);
+  float sway = (speck(bundle, 3u) - 0.5) * 0.09 * max(beyond - 2.5, 0.0);
+  float side = (float(end & 3) + part.x - 2.0 - sway) / spread;
+  float which = clamp(floor(side * 2.0 + 2.0), 0.0, 3.0);
+  int yarn = (end & ~3) + int(which);
+  float across = fract(side * 2.0 + 2.0) * 2.0 - 1.0;
+  float cover = step(abs(side), 1.0) * smoothstep(reach, reach - 1.0, beyond + 0.5 * speck(uint(yarn), 1u));
+  float light = shade(across, fract(beyond * 0.5), true, true, true, yarn, int(beyond));
+  light *= 0.72 + 0.5 * tight * (1.0 - abs(side)) + 0.25 * (1.0 - abs(side));
+  return vec4(texelFetch(uWarp, folded(yarn), 0).rgb * light, uScale < 1.5 ? cover * 0.7 : cover);
 }
 
 vec3 coded(vec3 light) {
@@ -192,7 +195,7 @@ void main() {
     vec2 beyond = max(-vec2(at) - part, vec2(at) + part - vec2(size));
     float far = length(max(beyond, 0.0));
     light = uWall * (0.55 + 0.45 * smoothstep(0.0, 10.0, far)) * (0.9 + 0.2 * (lamp - 0.8));
-    if (within && beyond.y > 0.0 && beyond.y < float(FRINGE)) {
+    if (within && beyond.y < float(FRINGE)) {
       vec4 yarn = fringeAt(at.x, beyond.y, part);
       light = mix(light, yarn.rgb * lamp * (uChosen > 0 ? uDim : 1.0), yarn.a);
     }

@@ -12,7 +12,7 @@ from harmonia.science.weaving.places import Band, bands
 
 CELL = 5  # [px] side of one crossing
 PATCH = CELL * ENDS
-QUIET = CELL * 8  # [px] height of a week without stories
+QUIET = CELL * 8  # [px] height of four weeks without stories
 SELVEDGE = 2 * CELL
 GROUND = "#17110f"
 
@@ -31,7 +31,7 @@ def cloth_svg(
     Parameters
     ----------
     threads
-        In the order the stories arrived; the order within a week decides who yields a taken lane.
+        In the order the stories arrived; the order within a band decides who yields a taken lane.
     width
         Drawn width [px]; a lane is 160 px wide, so it decides how many lanes there are (at least 2).
     link

@@ -10,7 +10,7 @@ from harmonia.science.weaving.draft import Bools, Colours, Ints, drawdown
 from harmonia.science.weaving.patch import ENDS, PICKS, Thread, lane_warp, weave_patch
 from harmonia.science.weaving.places import bands
 
-QUIET = 8  # [picks] of plain ground for a week without stories
+QUIET = 8  # [picks] of plain ground for four weeks without stories
 GROUND = (117, 99, 81)
 BARE = -1  # in `Fabric.stories`: nobody's place
 

@@ -1,6 +1,6 @@
-"""Where a story lies in the cloth: a band for each week, a lane for each story.
+"""Where a story lies in the cloth: a band for every four weeks, a lane for each story.
 
-A story's place depends on its week, its seed and the stories of its week that came before it, so a new
+A story's place depends on its band, its seed and the stories of its band that came before it, so a new
 story only ever changes its own place.
 """
 
@@ -9,29 +9,29 @@ from dataclasses import dataclass
 
 from harmonia.science.weaving.patch import Thread, draw
 
-DAYS = 7
+DAYS = 28  # short bands leave most lanes empty; a year is thirteen of them
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One week: rows of lanes, each holding a story or nothing."""
+    """Four weeks: rows of lanes, each holding a story or nothing."""
 
-    week: int
+    number: int
     rows: tuple[tuple[Thread | None, ...], ...]
 
 
 def bands(threads: Sequence[Thread], lanes: int, since: int | None = None) -> list[Band]:
-    """Return one band for every week from the first to the last story; a quiet week has no rows.
+    """Return one band for every four weeks from the first to the last story; a quiet one has no rows.
 
     `threads` in the order they arrived; `since` [day] fixes where the cloth begins.
     """
     if not threads:
         return []
     start = min(thread.day for thread in threads) if since is None else since
-    weeks: dict[int, list[Thread]] = {}
+    found: dict[int, list[Thread]] = {}
     for thread in threads:
-        weeks.setdefault((thread.day - start) // DAYS, []).append(thread)
-    return [Band(week, _rows(weeks.get(week, []), lanes)) for week in range(min(weeks), max(weeks) + 1)]
+        found.setdefault((thread.day - start) // DAYS, []).append(thread)
+    return [Band(number, _rows(found.get(number, []), lanes)) for number in range(min(found), max(found) + 1)]
 
 
 def _rows(threads: Sequence[Thread], lanes: int) -> tuple[tuple[Thread | None, ...], ...]:

@@ -5,19 +5,21 @@ million threads still fits onto a graphics card.
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from harmonia.science.weaving.draft import Bools, Colours, Draft, Ints, drawdown
-from harmonia.science.weaving.fabric import GROUND, QUIET
+from harmonia.science.weaving.fabric import QUIET
 from harmonia.science.weaving.palette import Colour
-from harmonia.science.weaving.patch import ENDS, PICKS, Thread, lane_warp, weave_patch
+from harmonia.science.weaving.patch import ENDS, PICKS, Thread, draw, lane_warp, weave_patch
 from harmonia.science.weaving.places import Band
 
 TABBY = -1  # nobody told a story here, or it was taken back
+# The weft of plain weave under everything: undyed fleece, as it comes from sheep of one flock.
+FLEECE: tuple[Colour, ...] = ((117, 99, 81), (138, 117, 94), (104, 92, 82), (126, 110, 98), (148, 130, 106))
 MAGIC = b"HFB1"
 Words = npt.NDArray[np.uint32]
 Shorts = npt.NDArray[np.uint16]
@@ -30,7 +32,8 @@ class Texels:
     `tops` (rows + 1,) first pick of each row, the last is where the cloth ends; `cells` (rows, lanes) number
     of the patch, -1 for tabby; `kinds` (patches, 2) its row in `crossings` and in `stripes`; `crossings`
     (n, 32) one word a pick, bit e set where end e lies on top; `stripes` (m, 32) yarn of each pick, a row of
-    `yarns` (patches, most, 3) sRGB; `warp` (32 lanes, 3) sRGB; `seeds` name the patches.
+    `yarns` (patches, most, 3) sRGB; `warp` (32 lanes, 3) and `grounds` (rows, 3) sRGB, the tabby's
+    weft; `seeds` name the patches.
     """
 
     tops: Ints
@@ -40,6 +43,7 @@ class Texels:
     stripes: Colours
     yarns: Colours
     warp: Colours
+    grounds: Colours
     seeds: tuple[str, ...]
 
     @property
@@ -70,13 +74,8 @@ class Texels:
         return row, lane
 
 
-def lay(
-    woven: Sequence[Band], lanes: int, darned: Collection[str] = (), borders: Mapping[int, Colour] | None = None
-) -> Texels:
-    """Return the cloth of these weeks.
-
-    Seeds in `darned` keep their place but are mended with tabby; `borders` dyes the outer ends of a lane.
-    """
+def lay(woven: Sequence[Band], lanes: int, borders: Mapping[int, Colour] | None = None) -> Texels:
+    """Return the cloth of these bands; `borders` dyes the outer ends of a lane."""
     layout, heights = _rows(woven, lanes)
     if not layout:
         layout, heights = [[None] * lanes], [PICKS]
@@ -84,7 +83,7 @@ def lay(
     loom = _Loom()
     for place, row in enumerate(layout):
         for lane, thread in enumerate(row):
-            if thread is not None and thread.seed not in darned:
+            if thread is not None:
                 cells[place, lane] = loom.weave(thread, lane)
     tops = np.concatenate(([0], np.cumsum(heights)))
     return loom.texels(tops, cells, _warp(lanes, borders or {}))
@@ -143,6 +142,9 @@ class _Loom:
             stripes=np.frombuffer(b"".join(self.stripes), dtype=np.uint8).reshape(-1, PICKS),
             yarns=table,
             warp=warp,
+            grounds=np.array(
+                [FLEECE[draw(str(row), "fleece", len(FLEECE))] for row in range(len(cells))], np.uint8
+            ),
             seeds=tuple(self.seeds),
         )
 
@@ -172,13 +174,13 @@ def encode(cloth: Texels) -> bytes:
         "yarns": cloth.yarns,
         "warp": cloth.warp,
         "means": means(cloth),
+        "grounds": cloth.grounds,
     }
     header: dict[str, object] = {
         "rows": cloth.rows,
         "lanes": cloth.lanes,
         "patches": len(cloth.seeds),
         "most": int(cloth.yarns.shape[1]),
-        "ground": list(GROUND),
     }
     body, places = b"", []
     for array in arrays.values():
@@ -194,8 +196,8 @@ def encode(cloth: Texels) -> bytes:
 def means(cloth: Texels) -> Colours:
     """Return (rows, lanes, 3) the colour [sRGB] each cell has from afar: its crossings' light, averaged."""
     light = linear(cloth.warp).reshape(cloth.lanes, ENDS, 3)
-    tabby = 0.5 * light.mean(axis=1) + 0.5 * linear(np.array(GROUND, dtype=np.uint8))
-    whole = np.broadcast_to(tabby, (cloth.rows, cloth.lanes, 3)).copy()
+    tabby = 0.5 * light.mean(axis=1)[None] + 0.5 * linear(cloth.grounds)[:, None]
+    whole = tabby.copy()
     rows, lanes = np.nonzero(cloth.cells >= 0)
     # In pieces: a million patches of 32 x 32 crossings would not fit.
     for some in np.array_split(np.arange(len(rows)), len(rows) // 4096 + 1):
@@ -235,3 +237,7 @@ def rows_between(tops: Ints, first: int, last: int) -> range:
         min(int(np.searchsorted(tops, last, side="left")), len(tops) - 1),
     )
 
+
+def bare(lanes: int, rows: int) -> Texels:
+    """Return a cloth without any story."""
+    return lay([Band(number, ((None,) * lanes,)) for number in range(rows)], lanes)

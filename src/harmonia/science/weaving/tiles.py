@@ -15,7 +15,6 @@ from PIL import Image
 
 from harmonia.science.weaving import yarn
 from harmonia.science.weaving.draft import Colours, Ints
-from harmonia.science.weaving.fabric import GROUND
 from harmonia.science.weaving.texels import Texels, linear, rows_between, srgb
 from harmonia.science.weaving.patch import ENDS
 
@@ -40,9 +39,7 @@ def levels(cloth: Texels) -> list[Level]:
     """Return the levels, smallest first: the first fits into one tile, each next is twice as large."""
     width, height = cloth.ends * CELL, cloth.picks * CELL
     depth = max(0, ceil(np.log2(max(width, height) / TILE)))
-    return [
-        _level(ceil(width / 2**up), ceil(height / 2**up), CELL / 2**up) for up in range(depth, -1, -1)
-    ]
+    return [_level(ceil(width / 2**up), ceil(height / 2**up), CELL / 2**up) for up in range(depth, -1, -1)]
 
 
 def _level(width: int, height: int, cell: float) -> Level:
@@ -55,10 +52,11 @@ def tile_name(cloth: Texels, level: int, column: int, row: int) -> str:
     per = TILE / at.cell
     picks = rows_between(cloth.tops, int(row * per), min(ceil((row + 1) * per), cloth.picks))
     lanes = range(int(column * per) // ENDS, min(ceil((column + 1) * per / ENDS), cloth.lanes))
-    total = sha256(f"{DRAWN}|{at}|{column}|{row}|{lanes}".encode())
+    size = (min(TILE, at.width - column * TILE), min(TILE, at.height - row * TILE))
+    total = sha256(f"{DRAWN}|{at.cell}|{column}|{row}|{size}".encode())
     total.update(cloth.warp[lanes.start * ENDS : lanes.stop * ENDS].tobytes())
     for place in picks:
-        total.update(b"%d:" % cloth.tops[place])
+        total.update(b"%d:%s" % (cloth.tops[place], cloth.grounds[place].tobytes()))
         for lane in lanes:
             total.update(_patch(cloth, int(cloth.cells[place, lane])))
     return total.hexdigest()[:20]
@@ -81,7 +79,11 @@ def tile(cloth: Texels, level: int, column: int, row: int) -> bytes:
         There is no such tile.
     """
     whole = levels(cloth)
-    if not 0 <= level < len(whole) or not 0 <= column < whole[level].columns or not 0 <= row < whole[level].rows:
+    if (
+        not 0 <= level < len(whole)
+        or not 0 <= column < whole[level].columns
+        or not 0 <= row < whole[level].rows
+    ):
         raise IndexError("no such tile")
     at = whole[level]
     left, top = column * TILE, row * TILE
@@ -90,7 +92,9 @@ def tile(cloth: Texels, level: int, column: int, row: int) -> bytes:
 
 def whole_picture(cloth: Texels, most: int = 1600) -> bytes:
     """Return the whole cloth as one PNG of at most `most` [px] a side."""
-    at = next(at for at in reversed(levels(cloth)) if max(at.width, at.height) <= most or at.columns * at.rows == 1)
+    at = next(
+        at for at in reversed(levels(cloth)) if max(at.width, at.height) <= most or at.columns * at.rows == 1
+    )
     return png(draw(cloth, at.cell, 0, 0, at.width, at.height))
 
 
@@ -114,7 +118,12 @@ def draw(cloth: Texels, cell: float, left: int, top: int, width: int, height: in
         return srgb(_averaged(fine, factor))
     factor = int(1 / cell)
     parts = [
-        _averaged(_flat(cloth, left * factor, first * factor, width * factor, min(step, top + height - first) * factor), factor)
+        _averaged(
+            _flat(
+                cloth, left * factor, first * factor, width * factor, min(step, top + height - first) * factor
+            ),
+            factor,
+        )
         for step in [max(1, BAND // factor)]
         for first in range(top, top + height, step)
     ]
@@ -134,7 +143,7 @@ class _Window:
 
     def __init__(self, cloth: Texels, picks: Ints, ends: Ints) -> None:
         row = np.clip(np.searchsorted(cloth.tops, picks, side="right") - 1, 0, cloth.rows - 1)
-        self.cloth = cloth
+        self.cloth, self.row = cloth, row
         self.inside = np.clip(picks - cloth.tops[row], 0, 31)
         self.end = ends % ENDS
         self.patch = cloth.cells[row[:, None], np.clip(ends // ENDS, 0, cloth.lanes - 1)[None, :]]
@@ -155,7 +164,7 @@ class _Window:
 
     def light(self, raised: yarn.npt.NDArray[np.bool_]) -> yarn.Light:
         """Return the light of the yarn on top (picks, ends, 3)."""
-        weft = np.broadcast_to(linear(np.array(GROUND, dtype=np.uint8)), (*self.patch.shape, 3))
+        weft = np.broadcast_to(linear(self.cloth.grounds[self.row])[:, None], (*self.patch.shape, 3))
         if len(self.cloth.kinds):
             patch = np.maximum(self.patch, 0)
             stripe = self.cloth.stripes[self.cloth.kinds[patch, 1], self.inside[:, None]]

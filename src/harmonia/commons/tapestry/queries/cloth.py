@@ -1,106 +1,71 @@
-"""Weave the cloth from the stories that are told."""
+"""Weave the cloth from the stories that are told, as drawings."""
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import replace
 
-from django.core.cache import cache
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from harmonia.commons.alchemy import queries as alchemy
-from harmonia.commons.alchemy.queries import StoryView, Told
-from harmonia.commons.people.models import Person
-from harmonia.science.weaving import Thread, cloth_svg, strip_svg, structure_of, weave_patch, write_wif
+from harmonia.commons.tapestry.keeping import kept
+from harmonia.commons.tapestry.queries.woven import thread_of, woven, woven_ever
+from harmonia.science.weaving import Thread, cloth_svg, strip_svg, weave_patch, write_wif
 
 WIDTH = 960  # [px], six lanes
 NEWEST = 12
-KEPT_S = 3600
 PATCH = 160  # [px], the side of one story in the weaver's drawing
 GONE = "gone:"
 MINE = "#ffd58a"
-# The weaver's words for what our substances are called by another name.
-HANDS = {"appliances": "electronics", "fog": "food", "coffee_grounds": "food"}
-Draw = Callable[[], str]
-
-
-@dataclass(frozen=True)
-class ThreadView:
-    """A thread as people read it: its number, its story, and the sentence that names it."""
-
-    story: StoryView
-    name: str
-    weave: str
-
-    @property
-    def number(self) -> int:
-        """Its place in the order of telling, for ever."""
-        return self.story.number
-
-    @property
-    def code(self) -> str:
-        """The code of the thing it tells of."""
-        return self.story.code
-
-
-def threads() -> list[ThreadView]:
-    """Return the threads of the cloth as people read them, oldest first."""
-    return [_thread_view(story) for story in alchemy.stories()]
-
-
-def threads_of(person: Person) -> set[str]:
-    """Return the codes of a person's own threads."""
-    return {story.code for story in alchemy.stories_of(person)}
 
 
 def cloth(link: Callable[[str], str] | None = None, mine: Iterable[str] = ()) -> SafeString:
     """Return the whole cloth as SVG, each thread a link with a name; empty before the first story.
 
-    `link` makes an address from a thing's code; threads of the codes in `mine` get a bright edge and an id.
+    `link` makes a whole address from a path; threads of the codes in `mine` get a bright edge and an id.
     """
-    ever = alchemy.told_ever()
-    if not any(told.story for told in ever):
+    ever = woven_ever()
+    if not any(place.told for place in ever):
         return SafeString("")
-    address = link or _address
-    addresses = {told.code: address(told.code) if told.story else f"{GONE}{told.code}" for told in ever}
-    title = _("The tapestry: %(count)d stories, oldest first") % {"count": sum(bool(t.story) for t in ever)}
-    woven = [_thread(told) for told in ever]
+    whole = link or str
+    addresses = {place.code: whole(place.href) if place.told else f"{GONE}{place.code}" for place in ever}
+    title = _("The tapestry: %(count)d stories, oldest first") % {"count": sum(place.told for place in ever)}
+    threads = [place.thread for place in ever]
 
     def weave() -> str:
-        whole = cloth_svg(
-            woven, width=WIDTH, link=lambda t: addresses[t.seed], title=title, since=woven[0].day
+        svg = cloth_svg(
+            threads, width=WIDTH, link=lambda t: addresses[t.seed], title=title, since=threads[0].day
         )
-        return _unpicked(whole)
+        return _unpicked(svg)
 
-    svg = _kept("file" if link else "cloth", (woven, addresses, title), weave)
-    return SafeString(_marked(svg, {code: addresses[code] for code in mine}))
+    what = f"{'file' if link else 'cloth'}-{get_language()}"
+    svg = kept(what, (threads, addresses, title), weave)
+    return SafeString(_marked(svg, {code: addresses[code] for code in mine if code in addresses}))
 
 
 def strip() -> SafeString:
     """Return the strip under every page's header, of the newest stories; empty before the first."""
-    woven = [_thread_of(story) for story in alchemy.stories()]
-    return SafeString(strip_svg(woven) if woven else "")
+    newest_first = [place.thread for place in woven()]
+    return SafeString(strip_svg(newest_first) if newest_first else "")
 
 
 def newest() -> SafeString:
     """Return a small cloth of the newest stories; empty before the first."""
-    stories = alchemy.stories()[-NEWEST:]
-    woven = [_thread_of(story) for story in stories]
-    if not woven:
+    shown = woven()[-NEWEST:]
+    if not shown:
         return SafeString("")
     title = _("The newest stories, woven")
+    addresses = {place.code: place.href for place in shown}
+    # One day for all: a small cloth has no room for quiet times.
+    together: list[Thread] = [replace(place.thread, day=0) for place in shown]
 
     def weave() -> str:
-        # One day for all: a small cloth has no room for quiet weeks.
-        together = [replace(thread, day=0) for thread in woven]
-        return cloth_svg(together, width=WIDTH, link=lambda t: _address(t.seed), title=title, prefix="newest")
+        return cloth_svg(
+            together, width=WIDTH, link=lambda t: addresses[t.seed], title=title, prefix="newest"
+        )
 
-    return SafeString(_kept("newest", (woven, title), weave))
+    return SafeString(kept(f"newest-{get_language()}", (together, addresses, title), weave))
 
 
 def draft(code: str, address: str) -> str | None:
@@ -108,62 +73,7 @@ def draft(code: str, address: str) -> str | None:
     story = next((story for story in alchemy.stories() if story.code == code), None)
     if story is None:
         return None
-    return write_wif(weave_patch(_thread_of(story)), {"Story": address, "Material": story.material})
-
-
-def weaves(shown: Iterable[ThreadView]) -> dict[str, str]:
-    """Return which weave stands for which material (code), for the materials in these threads."""
-    return {thread.story.material: thread.weave for thread in shown}
-
-
-def _kept(what: str, ingredients: object, weave: Draw) -> str:
-    # Valid while everything the drawing depends on is the same, names included; one a language.
-    key, digest = f"tapestry-{what}-{get_language()}", sha256(repr(ingredients).encode()).hexdigest()
-    kept: tuple[str, str] | None = cache.get(key)
-    if kept is None or kept[0] != digest:
-        kept = (digest, weave())
-        cache.set(key, kept, KEPT_S)
-    return kept[1]
-
-
-def _address(code: str) -> str:
-    return reverse("artifact", args=[code])
-
-
-def _thread(told: Told) -> Thread:
-    if told.story:
-        return _thread_of(told.story)
-    return Thread(told.code, "", (0, 0, 0), _day(told), "")
-
-
-def _thread_of(story: StoryView) -> Thread:
-    return Thread(story.code, _hand(story), story.colour, _day(story), _name(story))
-
-
-def _thread_view(story: StoryView) -> ThreadView:
-    return ThreadView(story, _name(story), structure_of(_hand(story)).name)
-
-
-def _hand(story: StoryView) -> str:
-    return HANDS.get(story.material, story.material)
-
-
-def _day(told: Told | StoryView) -> int:
-    return timezone.localtime(told.told_at).date().toordinal()
-
-
-def _name(story: StoryView) -> str:
-    values = {
-        "number": story.number,
-        "title": story.title,
-        "month": date_format(timezone.localtime(story.told_at), "YEAR_MONTH_FORMAT"),
-    }
-    if story.teller is None:
-        return _("Thread %(number)d: %(title)s, told in %(month)s") % values
-    return _("Thread %(number)d: %(title)s, told by %(teller)s in %(month)s") % {
-        **values,
-        "teller": story.teller,
-    }
+    return write_wif(weave_patch(thread_of(story)), {"Story": address, "Material": story.material})
 
 
 def _unpicked(svg: str) -> str:
