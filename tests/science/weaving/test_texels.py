@@ -2,6 +2,7 @@
 
 import io
 import json
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -89,7 +90,7 @@ def test_the_deepest_tile_is_one_patch_and_the_first_the_whole_cloth() -> None:
 
     assert (whole[0].columns, whole[0].rows) == (1, 1)
     assert (whole[-1].cell, whole[-1].columns) == (8, 6)
-    assert all(b.width in (2 * a.width, 2 * a.width - 1) for a, b in zip(whole, whole[1:], strict=False))
+    assert all(b.width in (2 * a.width, 2 * a.width - 1) for a, b in pairwise(whole))
 
 
 def test_tiles_are_the_same_bytes_every_time() -> None:

@@ -14,9 +14,9 @@ import numpy as np
 from PIL import Image
 
 from harmonia.science.weaving import yarn
-from harmonia.science.weaving.draft import Colours, Ints
-from harmonia.science.weaving.texels import Texels, linear, rows_between, srgb
+from harmonia.science.weaving.draft import Bools, Colours, Ints
 from harmonia.science.weaving.patch import ENDS
+from harmonia.science.weaving.texels import Texels, linear, rows_between, srgb
 
 TILE = 256  # [px]
 CELL = 8  # [px] side of a crossing on the deepest level
@@ -66,8 +66,7 @@ def _patch(cloth: Texels, patch: int) -> bytes:
     if patch < 0:
         return b"tabby;"
     crossing, stripe = cloth.kinds[patch]
-    parts = (cloth.crossings[crossing], cloth.stripes[stripe], cloth.yarns[patch])
-    return b"".join(part.tobytes() for part in parts)
+    return bytes(cloth.crossings[crossing].tobytes() + cloth.yarns[patch, cloth.stripes[stripe]].tobytes())
 
 
 def tile(cloth: Texels, level: int, column: int, row: int) -> bytes:
@@ -151,7 +150,7 @@ class _Window:
         self.told = self.patch >= 0
         self.picks, self.ends = picks, np.clip(ends, 0, cloth.ends - 1)
 
-    def raised(self, picks: int = 0, ends: int = 0) -> yarn.npt.NDArray[np.bool_]:
+    def raised(self, picks: int = 0, ends: int = 0) -> Bools:
         """Return where the warp lies on top, as many picks and ends away; beyond a patch nothing floats on."""
         pick, end = self.inside[:, None] + picks, self.end[None, :] + ends
         tabby = (pick + end) % 2 == 0
@@ -162,7 +161,7 @@ class _Window:
         woven = (word >> np.clip(end, 0, 31).astype(np.uint32) & 1).astype(np.bool_)
         return np.where(self.told, woven, tabby)
 
-    def light(self, raised: yarn.npt.NDArray[np.bool_]) -> yarn.Light:
+    def light(self, raised: Bools) -> yarn.Light:
         """Return the light of the yarn on top (picks, ends, 3)."""
         weft = np.broadcast_to(linear(self.cloth.grounds[self.row])[:, None], (*self.patch.shape, 3))
         if len(self.cloth.kinds):

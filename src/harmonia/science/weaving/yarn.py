@@ -1,4 +1,4 @@
-"""How yarn catches light: the one sum that tiles (here) and the shader (`web/cloth/weave.glsl.ts`) share.
+"""How yarn catches light: the one sum that tiles (here) and the shader (`web/cloth/weave.ts`) share.
 
 A crossing is one unit wide and high. The yarn on top is a cylinder across its run and dips where it goes
 under; a warm lamp stands at the upper left, as beside a cloth on a wall.
@@ -58,7 +58,10 @@ def _rise(along: Light) -> Light:
 
 
 def speck(yarn: Whole, turn: Whole) -> Light:
-    """Return 0 … 1, the same for the same place of the same yarn: hand-spun wool is never quite even."""
-    mixed = (yarn * 374_761_393 + turn * 668_265_263) & 0xFFFFFFFF
+    """Return 0 … 1, the same for the same place of the same yarn: hand-spun wool is never quite even.
+
+    A table of 64 x 64, as a shader has it.
+    """
+    mixed = ((yarn & 63) * 374_761_393 + (turn & 63) * 668_265_263) & 0xFFFFFFFF
     mixed = ((mixed ^ (mixed >> 13)) * 1_274_126_177) & 0xFFFFFFFF
-    return np.asarray(((mixed ^ (mixed >> 16)) & 0xFFFF) / 65_535, dtype=np.float32)
+    return np.asarray((((mixed ^ (mixed >> 16)) & 0xFFFF) >> 8) / 255, dtype=np.float32)
