@@ -141,7 +141,7 @@ vec3 clothAt(ivec2 at, vec2 part) {
   uvec2 two = crossing(cell, cell.inside | 1);
   float warp = float(uScale < 0.5 ? one.g >> 4u : one.g & 15u) * 0.0666667;
   vec3 weft = 0.5 * (dyed(weftOf(cell, one.r >> 3u)) + dyed(weftOf(cell, two.r >> 3u)));
-  vec3 light = mix(weft, 0.5 * (dyed(at.x & ~1) + dyed(at.x | 1)), warp) * AFAR;
+  vec3 light = mix(weft, dyed(at.x), warp) * AFAR;
   bool chosen = cell.patch_ != 0 && cell.patch_ == uChosen;
   if (cell.mine) light = max(light, uEdge * 0.6);
   return light * (chosen ? 1.25 : uChosen > 0 ? uDim : 1.0);
