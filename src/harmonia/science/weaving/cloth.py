@@ -6,7 +6,7 @@ from html import escape
 import numpy as np
 
 from harmonia.science.weaving.crossings import warp_paths, weft_paths
-from harmonia.science.weaving.draft import drawdown
+from harmonia.science.weaving.draft import Draft, drawdown
 from harmonia.science.weaving.patch import ENDS, PICKS, Thread, lane_warp, weave_patch
 from harmonia.science.weaving.places import Band, bands
 
@@ -14,6 +14,7 @@ CELL = 5  # [px] side of one crossing
 PATCH = CELL * ENDS
 QUIET = CELL * 8  # [px] height of four weeks without stories
 SELVEDGE = 2 * CELL
+THIN, THICK = 4.2, 6.4  # [px] yarns
 GROUND = "#17110f"
 
 
@@ -79,7 +80,7 @@ def _defs(prefix: str) -> str:
 def _warp(lanes: int, height: int) -> Iterator[str]:
     colours = np.concatenate([lane_warp(lane) for lane in range(lanes)])
     for colour, path in warp_paths(colours, CELL, height).items():
-        yield f'<path d="{path}" stroke="{colour}" stroke-width="4.2"/>'
+        yield f'<path d="{path}" stroke="{colour}" stroke-width="{THIN}"/>'
     shine = warp_paths(np.zeros_like(colours), CELL, height)["#000000"]
     yield f'<path d="{shine}" stroke="#fff" stroke-opacity=".1"/>'
 
@@ -110,15 +111,25 @@ def _band(band: Band, top: int, link: Callable[[Thread], str]) -> Iterator[str]:
                 yield _patch(thread, lane, top + place * PATCH, link(thread))
 
 
+def _wefts(draft: Draft) -> Iterator[tuple[dict[str, str], str]]:
+    """Yield paths and stroke width of each weft: a pattern is a thicker yarn, and covers what binds it."""
+    raised = drawdown(draft)
+    for system, width in enumerate(("", f' stroke-width="{THICK}"')):
+        others = (draft.weft_systems != system)[:, None]
+        yield weft_paths(raised | others, draft.weft_colours, CELL, 2), width
+
+
 def _patch(thread: Thread, lane: int, top: int, address: str) -> str:
     """Return one story: its weft over the warp that runs through, as a link with a name."""
-    draft = weave_patch(thread, lane=lane)
-    floats = weft_paths(drawdown(draft), draft.weft_colours, CELL, 2)
-    weft = "".join(f'<path d="{path}" stroke="{colour}"/>' for colour, path in floats.items())
+    weft = "".join(
+        f'<path d="{path}" stroke="{colour}"{width}/>'
+        for paths, width in _wefts(weave_patch(thread, lane=lane))
+        for colour, path in paths.items()
+    )
     name = escape(thread.name)
     return (
         f'<a href="{escape(address)}" aria-label="{name}" class="thread"><title>{name}</title>'
-        f'<g transform="translate({lane * PATCH} {top})" fill="none" stroke-width="4.2" '
+        f'<g transform="translate({lane * PATCH} {top})" fill="none" stroke-width="{THIN}" '
         f'stroke-linecap="round">{weft}<rect class="thread-edge" x="2" y="2" width="{PATCH - 4}" '
         f'height="{PICKS * CELL - 4}" rx="3" pointer-events="all"/></g></a>'
     )

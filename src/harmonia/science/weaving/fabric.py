@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from harmonia.science.weaving.draft import Bools, Colours, Ints, drawdown
+from harmonia.science.weaving.draft import Bools, Colours, Draft, Ints, drawdown
 from harmonia.science.weaving.patch import ENDS, PICKS, Thread, lane_warp, weave_patch
 from harmonia.science.weaving.places import bands
 
@@ -44,6 +44,19 @@ class Fabric:
         """Return how many stories lie side by side."""
         return int(self.stories.shape[1])
 
+    def draft(self, title: str = "") -> Draft:
+        """Return the cloth for a loom that lifts every end by itself.
+
+        Each lane has a shuttle of its own, which no draft can say: the weft is given in the ground's colour.
+        """
+        return Draft(
+            threading=np.arange(1, self.ends + 1),
+            liftplan=self.raised,
+            warp_colours=self.warp_colours,
+            weft_colours=np.full((self.picks, 3), GROUND, dtype=np.uint8),
+            title=title,
+        )
+
 
 def weave_fabric(threads: Sequence[Thread], *, lanes: int = 6, since: int | None = None) -> Fabric:
     """Return the cloth of all stories: the same places, weaves and colours as `cloth_svg` draws.
@@ -70,7 +83,7 @@ def weave_fabric(threads: Sequence[Thread], *, lanes: int = 6, since: int | None
 
 
 def _tabby(picks: int, ends: int) -> npt.NDArray[np.bool_]:
-    return np.asarray((np.arange(picks)[:, None] + np.arange(ends)) % 2 == 0)
+    return np.asarray((np.arange(picks) % 2 == 1)[:, None] ^ (np.arange(ends) % 2 == 0))
 
 
 def _lay(fabric: Fabric, thread: Thread, number: int, lane: int, top: int) -> None:

@@ -1,7 +1,7 @@
 """A tapestry as a document: one or several communities, each with its own lanes, under one hash.
 
 `{"format": "harmonia-tapestry/1", "arrangement": "side by side" | "interlaced", "communities": [{"name",
-"border": "#rrggbb", "lanes", "since", "threads": [{"seed", "material", "colour", "day", "name"}]}], "sha256"}`.
+"border": "#rrggbb", "lanes", "since", "threads": [{"seed", "material", "colour", "palette", "day", "name"}]}], "sha256"}`.
 A thread that was taken back is `{"seed", "day", "darned": true}`: its place stays, nothing else.
 The hash is of the canonical JSON (sorted keys, no spaces, UTF-8) without `sha256` itself.
 """
@@ -24,6 +24,7 @@ ARRANGEMENTS = ("side by side", "interlaced")
 MOST_BYTES = 20_000_000
 MOST_COMMUNITIES = 64
 MOST_LANES = 64
+MOST_YARNS = 12
 MOST_DAYS = 4_000_000  # ordinals of the calendar
 LONGEST_DAYS = 73_000  # a band takes room even when it is quiet
 HEX = re.compile(r"#[0-9a-f]{6}")
@@ -90,6 +91,7 @@ def _said(thread: Thread, community: Community) -> dict[str, Any]:
         "material": thread.material,
         "colour": hex_colour(thread.colour),
         "name": thread.name,
+        "palette": [hex_colour(colour) for colour in thread.palette],
     }
 
 
@@ -141,7 +143,7 @@ def _community(found: Any) -> Community:
         raise TapestryError("Two threads of a community have the same seed.")
     return Community(
         name=_text(found, "name"),
-        border=_colour(found, "border"),
+        border=_colour(found.get("border")),
         lanes=_whole(found, "lanes", 1, MOST_LANES),
         since=_whole(found, "since", 0, MOST_DAYS),
         threads=threads,
@@ -155,7 +157,11 @@ def _thread(found: Any) -> Thread:
     seed, day = _text(found, "seed"), _whole(found, "day", 0, MOST_DAYS)
     if found.get("darned") is True:
         return Thread(seed, "", (0, 0, 0), day, "")
-    return Thread(seed, _text(found, "material"), _colour(found, "colour"), day, _text(found, "name"))
+    colour, palette = _colour(found.get("colour")), found.get("palette", [])
+    if not isinstance(palette, list) or len(palette) > MOST_YARNS:
+        raise TapestryError(f"'palette' is no list of at most {MOST_YARNS} colours.")
+    further = tuple(_colour(one) for one in palette)
+    return Thread(seed, _text(found, "material"), colour, day, _text(found, "name"), further)
 
 
 def _text(found: Mapping[str, Any], key: str) -> str:
@@ -172,10 +178,9 @@ def _whole(found: Mapping[str, Any], key: str, low: int, high: int) -> int:
     return value
 
 
-def _colour(found: Mapping[str, Any], key: str) -> Colour:
-    value = found.get(key)
+def _colour(value: Any) -> Colour:
     if not isinstance(value, str) or not HEX.fullmatch(value):
-        raise TapestryError(f"'{key}' is no colour such as #5fe3d1.")
+        raise TapestryError("A colour is none such as #5fe3d1.")
     return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
 
 
