@@ -25,7 +25,7 @@ const common = {
 };
 await build({ ...common, entryPoints: ["style.css", "app.ts", "bring.ts", "chart.ts", "worker.ts"] });
 // Islands that draw in three dimensions share three.js in a piece of its own, fetched only where it is needed.
-await build({ ...common, entryPoints: ["cloth.ts", "kiosk.ts", "scene.ts"], splitting: true, chunkNames: "part-[hash]" });
+await build({ ...common, entryPoints: ["cloth.ts", "evening.ts", "kiosk.ts", "project.ts", "scene.ts"], splitting: true, chunkNames: "part-[hash]" });
 
 const texts = await Promise.all(
   BUNDLED.map(async (name) => {

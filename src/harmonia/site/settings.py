@@ -27,6 +27,7 @@ APPS = [
     "voice",
     "covenants",
     "tapestry",
+    "festival",
     "thread",
 ]
 INSTALLED_APPS = [

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harmonia.science.weaving import BARE, DYES, Fabric, Thread, drawdown, weave_fabric, weave_patch
+from harmonia.science.weaving.places import DAYS
 from harmonia.science.weaving.patch import ENDS, PICKS
 
 MATERIALS = ["paper", "textile", "wood", "metal", "glass", "plastic", "electronics", "food", "garden", "moss"]
@@ -55,10 +56,10 @@ def test_one_new_story_changes_only_its_own_place(threads: list[Thread]) -> None
 def test_time_runs_down_the_warp_and_each_story_lies_in_it_once(threads: list[Thread]) -> None:
     fabric = weave_fabric(threads)
     first = [int(np.flatnonzero((fabric.stories == place).any(axis=1))[0]) for place in range(len(threads))]
-    weeks = [(thread.day - threads[0].day) // 7 for thread in threads]
+    bands = [(thread.day - threads[0].day) // DAYS for thread in threads]
 
     assert first == sorted(first)
-    assert all(first[a] < first[a + 1] for a in range(len(first) - 1) if weeks[a] < weeks[a + 1])
+    assert all(first[a] < first[a + 1] for a in range(len(first) - 1) if bands[a] < bands[a + 1])
 
 
 @pytest.mark.parametrize("material", MATERIALS)

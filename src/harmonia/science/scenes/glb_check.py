@@ -95,7 +95,12 @@ def _chunks(content: bytes) -> tuple[bytes, bytes]:
             raise GlbError("A part of the file is longer than the file.")
         found.append((kind, content[at + 8 : at + 8 + size]))
         at += 8 + size
-    if at != length or not found or found[0][0] != JSON_CHUNK or (len(found) == 2 and found[1][0] != BIN_CHUNK):
+    if (
+        at != length
+        or not found
+        or found[0][0] != JSON_CHUNK
+        or (len(found) == 2 and found[1][0] != BIN_CHUNK)
+    ):
         raise GlbError("The file has other parts than a description and its data.")
     if len(found[0][1]) > MOST_JSON:
         raise GlbError("The file's description is larger than 4 MB.")
@@ -128,7 +133,11 @@ class _Document:
     def things(self, kind: str) -> list[Any]:
         """Return the list of one kind, empty where there is none."""
         found = self.document.get(kind, [])
-        if not isinstance(found, list) or len(found) > MOST_THINGS or not all(isinstance(x, dict) for x in found):
+        if (
+            not isinstance(found, list)
+            or len(found) > MOST_THINGS
+            or not all(isinstance(x, dict) for x in found)
+        ):
             raise GlbError(f"The file's {kind} are no list of at most {MOST_THINGS:,} objects.")
         return found
 

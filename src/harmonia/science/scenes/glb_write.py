@@ -25,13 +25,19 @@ def write_glb(meshes: Sequence[Mesh], *, title: str = "", rights: str = "") -> b
         "scene": 0,
         "scenes": [{"nodes": list(range(len(meshes))), **({"name": title} if title else {})}],
         "nodes": [{"mesh": place, "name": mesh.name} for place, mesh in enumerate(meshes)],
-        "meshes": [{"name": mesh.name, "primitives": [body.primitive(mesh, n)]} for n, mesh in enumerate(meshes)],
+        "meshes": [
+            {"name": mesh.name, "primitives": [body.primitive(mesh, n)]} for n, mesh in enumerate(meshes)
+        ],
         "materials": [_material(place) for place in range(len(meshes))],
         "textures": [{"source": place, "sampler": 0} for place in range(len(meshes))],
         "samplers": [{"magFilter": 9729, "minFilter": 9987, "wrapS": 33_071, "wrapT": 33_071}],
         "images": [body.image(mesh.texture) for mesh in meshes],
     }
-    document |= {"accessors": body.accessors, "bufferViews": body.views, "buffers": [{"byteLength": len(body.data)}]}
+    document |= {
+        "accessors": body.accessors,
+        "bufferViews": body.views,
+        "buffers": [{"byteLength": len(body.data)}],
+    }
     return pack(document, bytes(body.data))
 
 

@@ -44,11 +44,15 @@ def relief(pixels: Pixels, texture: bytes, name: str, finest: int = FINEST) -> M
     return _surface(raised * DEPTH, width, height, texture, name)
 
 
-def drape(width: int, height: int, texture: bytes, name: str, *, folds: float = 2.5, depth: float = 0.05) -> Mesh:
+def drape(
+    width: int, height: int, texture: bytes, name: str, *, folds: float = 2.5, depth: float = 0.05
+) -> Mesh:
     """Return a hanging piece of cloth with soft folds that grow towards its lower edge."""
     columns, rows = _grid(width, height, 96)
     x, y = np.linspace(0, 1, columns)[None, :], np.linspace(0, 1, rows)[:, None]
-    waves = np.sin(2 * np.pi * folds * x + 0.6 * y) + 0.35 * np.sin(2 * np.pi * 1.7 * folds * x + 2.0 - 0.9 * y)
+    waves = np.sin(2 * np.pi * folds * x + 0.6 * y) + 0.35 * np.sin(
+        2 * np.pi * 1.7 * folds * x + 2.0 - 0.9 * y
+    )
     return _surface(depth * waves * (0.25 + 0.75 * y), width, height, texture, name)
 
 
@@ -62,7 +66,9 @@ def _sampled(pixels: Pixels, columns: int, rows: int) -> Floats:
     lines = np.linspace(0, len(pixels), rows + 1).astype(int)[:-1]
     across = np.linspace(0, pixels.shape[1], columns + 1).astype(int)[:-1]
     sums = np.add.reduceat(np.add.reduceat(pixels.astype(np.float64), lines, axis=0), across, axis=1)
-    counts = np.diff(np.append(lines, len(pixels)))[:, None] * np.diff(np.append(across, pixels.shape[1]))[None]
+    counts = (
+        np.diff(np.append(lines, len(pixels)))[:, None] * np.diff(np.append(across, pixels.shape[1]))[None]
+    )
     return np.asarray(sums / np.maximum(counts, 1)[..., None] / 255, dtype=np.float32)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from harmonia.commons.alchemy import queries as alchemy
+from harmonia.commons.journal.queries import last_sequence
 from harmonia.commons.tapestry.keeping import kept
 from harmonia.commons.tapestry.models import Reply
 from harmonia.commons.tapestry.queries.woven import Woven, woven_ever
@@ -120,11 +121,17 @@ def _tapestry(ever: list[Woven]) -> Tapestry:
 
 def _stories() -> dict[str, tuple[str, str]]:
     """Return code -> (words, language) of every thread, as anybody may read them."""
+    known = (last_sequence("alchemy"), last_sequence("tapestry"))
+    return kept("stories", known, _read_stories)
+
+
+def _read_stories() -> dict[str, tuple[str, str]]:
     here = get_language() or "en"
+    things = [alchemy.artifact(story.code, AnonymousUser()) for story in alchemy.stories()]
     told = {
         thing.code: (thing.story.text[:MOST_WORDS], thing.story.language)
-        for thing in alchemy.seen(alchemy.gallery(), AnonymousUser())
-        if thing.story
+        for thing in things
+        if thing is not None and thing.story is not None
     }
     replies = Reply.objects.filter(state="woven").values_list("code", "text", "language")
     return told | {code: (text, language or here) for code, text, language in replies}
