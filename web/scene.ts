@@ -79,6 +79,8 @@ class Page {
       button.hidden = button.dataset["mode"] === "xr";
       button.addEventListener("click", () => deed?.(button));
     });
+    const turning = document.querySelector<HTMLElement>('[data-mode="still"]');
+    if (turning && this.still) swapWords(turning);
     void roomOf().then((kind) => {
       const button = document.querySelector<HTMLButtonElement>('[data-mode="xr"]');
       if (button) button.hidden = kind === undefined;
@@ -93,9 +95,7 @@ class Page {
 
   private hold(button: HTMLElement): void {
     this.still = !this.still;
-    const other = button.dataset["other"] ?? "";
-    button.dataset["other"] = button.textContent ?? "";
-    button.textContent = other;
+    swapWords(button);
   }
 
   private intoGlass(glass: Glass): void {
@@ -131,6 +131,12 @@ class Page {
       button.textContent = words;
     }
   }
+}
+
+function swapWords(button: HTMLElement): void {
+  const other = button.dataset["other"] ?? "";
+  button.dataset["other"] = button.textContent ?? "";
+  button.textContent = other;
 }
 
 const section = document.querySelector<HTMLElement>("[data-scene]");

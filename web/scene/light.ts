@@ -61,12 +61,14 @@ export class Light {
       const roll = glass === "above" ? Math.PI + angle : angle;
       const camera = around(-angle, -roll);
       faceTo(show, camera, true);
+      show.faceEverybody(show.words.rotation.y);
       const x = this.width / 2 + side * Math.sin(angle) - side / 2;
       const y = this.height / 2 - side * Math.cos(angle) - side / 2;
       this.renderer.setViewport(x, y, side, side);
       this.renderer.setScissor(x, y, side, side);
       this.renderer.render(show.scene, camera);
     }
+    show.faceEverybody(0);
     this.renderer.autoClear = true;
   }
 

@@ -42,6 +42,7 @@ const TURN_S = 28; // one slow turn
 const SWING = 0.62; // [rad] a relief has no back: it swings instead of turning
 const FADE_S = 1.4; // words come and go far slower than anything that flashes
 const MOTES = 140;
+const WORDS = -0.93; // where they float
 const LINE = 26; // [letters] of floating text
 const FLAT = 0.08; // thinner than this share of its width, a shape is a relief
 
@@ -50,6 +51,7 @@ export class Show {
   readonly world = new Group();
   readonly words = new Group();
   private readonly shape = new Group();
+  private readonly face = new Group();
   private readonly motes: Points;
   private readonly line: Mesh<PlaneGeometry, MeshBasicMaterial>;
   private readonly story: Story;
@@ -60,16 +62,17 @@ export class Show {
     this.story = story;
     this.motes = motes();
     this.line = new Mesh(
-      new PlaneGeometry(2.3, 0.575),
+      new PlaneGeometry(2.1, 0.525),
       new MeshBasicMaterial({ transparent: true, blending: AdditiveBlending, depthWrite: false, depthTest: false }),
     );
-    this.line.position.set(0, -1.02, 0.75);
+    this.line.position.set(0, WORDS, 0.5);
     this.line.renderOrder = 2;
     this.words.add(this.line);
     const key = new DirectionalLight(0xffe2b8, 2.6);
     key.position.set(2, 2.6, 3);
     const rim = new DirectionalLight(0x5fe3d1, 1.6);
     rim.position.set(-3, 1.2, -2.4);
+    this.shape.add(this.face);
     this.world.add(this.shape, this.motes, this.words, new HemisphereLight(0xcfeee6, 0x37291a, 1.25), key, rim);
     this.scene.add(this.world);
   }
@@ -83,8 +86,13 @@ export class Show {
     scene.scale.setScalar(size);
     const depth = (box.max.z - box.min.z) / Math.max(box.max.x - box.min.x, 1e-6);
     this.swings = this.story.kind !== "glb" || depth < FLAT;
-    this.shape.add(scene);
-    this.shape.position.y = 0.12;
+    this.face.add(scene);
+    this.shape.position.y = 0.2;
+  }
+
+  /** A shape without a back shows everybody its face: turned towards an angle [rad]. */
+  faceEverybody(angle: number): void {
+    if (this.swings) this.face.rotation.y = angle;
   }
 
   /** How long all words take [s]. */
@@ -113,7 +121,7 @@ export class Show {
     this.write(number);
     const eased = glow * glow * (3 - 2 * glow);
     this.line.material.opacity = number < 0 ? 0 : still ? 0.95 : 0.95 * eased;
-    this.line.position.y = -1.02 + (still ? 0 : 0.05 * eased);
+    this.line.position.y = WORDS + (still ? 0 : 0.04 * eased);
     this.rise(still ? 0 : seconds);
   }
 

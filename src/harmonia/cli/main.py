@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ledger": ("harmonia.cli.ledger", "verify the books"),
     "mail": ("harmonia.cli.mail", "try the mail settings"),
     "plan": ("harmonia.cli.plan", "plan what to feed in the next days"),
+    "project": ("harmonia.cli.project", "draw a story for a light-field display"),
     "recount": ("harmonia.cli.recount", "recount a published vote from its bundle"),
     "restore": ("harmonia.cli.restore", "put a backup into an empty folder and verify its books"),
     "serve": ("harmonia.cli.serve", "open a habitat to its people"),

@@ -10,8 +10,8 @@ Indices = npt.NDArray[np.uint32]
 Pixels = npt.NDArray[np.uint8]
 
 FINEST = 160  # [points] of a grid's longer side: 50,000 triangles, which a telephone draws easily
-DEPTH = 0.22  # how far a relief stands out, in units of its longer side
-BORDER = 0.06  # share of a relief's side over which it falls to its edge
+DEPTH = 0.17  # how far a relief stands out, in units of its longer side
+BORDER = 0.1  # share of a relief's side over which it falls to its edge
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,16 +30,17 @@ class Mesh:
 
 
 def relief(pixels: Pixels, texture: bytes, name: str, finest: int = FINEST) -> Mesh:
-    """Return a relief of a picture (height, width, 3): what is bright and vivid stands out, edges fall back.
+    """Return a relief of a picture (height, width, 3): what differs from the edge's colour stands out, edges fall back.
 
     A guess of depth from one picture, not a measurement: enough to catch light from all sides of a hologram.
     """
     height, width = pixels.shape[:2]
     columns, rows = _grid(width, height, finest)
     light = _sampled(pixels, columns, rows)
-    value = 0.6 * light.mean(axis=2) + 0.4 * (light.max(axis=2) - light.min(axis=2))
-    smooth = _blurred(value, max(1, min(columns, rows) // 40))
-    low, high = np.quantile(smooth, (0.02, 0.98))
+    edge = np.concatenate((light[0], light[-1], light[:, 0], light[:, -1]))
+    value = np.asarray(np.linalg.norm(light - np.median(edge, axis=0), axis=2), dtype=np.float32)
+    smooth = _blurred(value, max(1, min(columns, rows) // 30))
+    low, high = np.quantile(smooth, (0.25, 0.97))
     raised = np.clip((smooth - low) / max(high - low, 1e-6), 0, 1) * _falling(columns, rows)
     return _surface(raised * DEPTH, width, height, texture, name)
 
