@@ -54,13 +54,13 @@ def ask(person: Person, evening: Evening, code: str, *, seconds: int = 60) -> Tu
 
     Anybody may offer their own; artists and facilitators may ask for others'. Raises Refused.
     """
-    thing = public_story(code)
+    scene = public_story(code)
     own = alchemy.artifact(code, person)
     mine = own is not None and own.is_mine
     if not mine:
         _may(person)
     teller = teller_of(code)
-    if thing is None or teller is None:
+    if scene is None or teller is None:
         raise Refused(_("Only a public story whose teller is still here can be shown. Nothing was saved."))
     if (
         evening.cancelled
@@ -80,7 +80,7 @@ def ask(person: Person, evening: Evening, code: str, *, seconds: int = 60) -> Tu
         **({"state": "given", "answered_at": timezone.now()} if mine else {}),
     )
     if not mine:
-        _tell(teller, evening, thing.title)
+        _tell(teller, evening, scene.thing.title)
     record("festival", "offered" if mine else "asked", evening=evening.code, artifact=code)
     return turn
 
