@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +148,7 @@ def test_nobody_dresses_somebody_elses_story(tell: Tell, lyra: Person, theo: Per
 
 
 def test_a_file_that_is_no_glb_is_refused_with_its_reason(tell: Tell, kiran: Person) -> None:
-    with pytest.raises(actions.Refused, match="no GLB.*Nothing was saved"):
+    with pytest.raises(actions.Refused, match=r"no GLB.*Nothing was saved"):
         actions.dress(kiran, tell("A stool").code, sides={}, glb=b"%PDF-1.7" + bytes(40))
 
     assert files() == []
@@ -228,7 +229,7 @@ def test_the_pyramid_is_printed_true_to_scale(client: Client) -> None:
     box = [float(x) for x in re.search(r"/MediaBox \[ ([\d. ]+)\]", pdf)[1].split()]  # type: ignore[index]
     lines = [tuple(map(float, found)) for found in re.findall(r"([\d.]+) ([\d.]+) [ml]\b", pdf)]
     mm = 72 / 25.4
-    lengths = [np.hypot(a[0] - b[0], a[1] - b[1]) / mm for a, b in zip(lines, lines[1:], strict=False)]
+    lengths = [np.hypot(a[0] - b[0], a[1] - b[1]) / mm for a, b in pairwise(lines)]
 
     assert "CD case" in page
     assert box[2:] == pytest.approx([210 * mm, 297 * mm], abs=0.1)

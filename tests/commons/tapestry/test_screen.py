@@ -71,7 +71,7 @@ def test_a_withdrawn_story_is_gone_from_cloth_tiles_words_and_document_at_once(
     lamp = tell("A secret lamp", day=2, material="metal")
     row, lane = queries.cloth_texels().place(lamp.code) or (-1, -1)
     before = {name: client.get(reverse(name)).content for name in ("tapestry_texels", "tapestry_png")}
-    old = [address for address in tiles(client)]
+    old = tiles(client)
     with django_capture_on_commit_callbacks(execute=True):
         alchemy.withdraw_story(kiran, lamp.story)
     gone = [address for address in old if client.get(address).status_code == 404]

@@ -3,6 +3,7 @@
 import copy
 import struct
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -133,10 +134,9 @@ def test_no_flipped_byte_breaks_us(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, min(len(glb), 2_500) - 1))
         glb[at] = data.draw(st.integers(0, 255))
-    try:
+    # Nothing but a whole file or a refusal: any other error fails the test.
+    with suppress(GlbError):
         check_glb(bytes(glb))
-    except GlbError as refusal:
-        assert str(refusal).endswith(".")
 
 
 def test_sizes_are_read_from_headers() -> None:

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harmonia.science.weaving import BARE, DYES, Fabric, Thread, drawdown, weave_fabric, weave_patch
-from harmonia.science.weaving.places import DAYS
 from harmonia.science.weaving.patch import ENDS, PICKS
+from harmonia.science.weaving.places import DAYS
 
 MATERIALS = ["paper", "textile", "wood", "metal", "glass", "plastic", "electronics", "food", "garden", "moss"]
 
