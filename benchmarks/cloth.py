@@ -10,16 +10,22 @@ from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Page, sync_playwright
+from tests.conftest import CHROMIUMS, FLAGS
+from tests.site.stage import raised
 
 from harmonia.science.weaving import DYES, Thread, texels, tiles
 from harmonia.science.weaving.places import bands
 from harmonia.science.weaving.texels import Texels
-from tests.conftest import CHROMIUMS, FLAGS
-from tests.site.stage import raised
 
 FRAMES = 24
 # What is looked at: how often one presses "closer" from the whole width of the cloth, for many threads and for few.
-VIEWS = {"whole width": (0, 0), "a few thousand": (6, 0), "a few hundred": (9, 0), "thirty": (12, 0), "one": (15, 3)}
+VIEWS = {
+    "whole width": (0, 0),
+    "a few thousand": (6, 0),
+    "a few hundred": (9, 0),
+    "thirty": (12, 0),
+    "one": (15, 3),
+}
 
 
 def cloth_of(count: int, side: int) -> Texels:
@@ -132,7 +138,9 @@ def main() -> None:
     print(f"one tile of the deepest level                {(time.process_time() - began) / 8 * 1000:12.0f} ms")
     began = time.process_time()
     content = texels.encode(cloth)
-    print(f"texels of 1,000 stories, {len(content) / 1000:4.0f} kB            {(time.process_time() - began) * 1000:12.0f} ms")
+    print(
+        f"texels of 1,000 stories, {len(content) / 1000:4.0f} kB            {(time.process_time() - began) * 1000:12.0f} ms"
+    )
 
 
 if __name__ == "__main__":

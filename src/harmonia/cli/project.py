@@ -52,7 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the picture; exit 0, or 1 with one sentence where there is no Chromium or no such public story."""
     program = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
     if program is None:
-        raise BadInput("there is no Chromium on PATH, and it draws the picture; on Debian: apt install chromium")
+        raise BadInput(
+            "there is no Chromium on PATH, and it draws the picture; on Debian: apt install chromium"
+        )
     if not arguments.out.parent.is_dir():
         raise BadInput(f"{arguments.out} cannot be written: there is no folder {arguments.out.parent}.")
     open_habitat(arguments.home)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from harmonia.commons.alchemy import actions as alchemy
 from harmonia.commons.people.models import Person
-from harmonia.commons.tapestry import keeping, queries
+from harmonia.commons.tapestry import queries
 from harmonia.science.weaving import tapestry as documents
 from tests.commons.tapestry.conftest import Tell
 
@@ -89,7 +89,12 @@ def test_a_withdrawn_story_is_gone_from_cloth_tiles_words_and_document_at_once(
 def test_nothing_drawn_is_kept_for_a_minute(client: Client, tell: Tell, monkeypatch: Any) -> None:
     kept_for: list[int] = []
     keep = cache.set
-    monkeypatch.setattr(keeping.cache, "set", lambda key, value, s: (kept_for.append(s), keep(key, value, s)))
+
+    def keeping(key: str, value: object, seconds: int) -> None:
+        kept_for.append(seconds)
+        keep(key, value, seconds)
+
+    monkeypatch.setattr(cache, "set", keeping)
     tell("A stool")
     for address in [reverse("tapestry"), reverse("tapestry_png"), reverse("tapestry_texels"), *tiles(client)]:
         client.get(address)

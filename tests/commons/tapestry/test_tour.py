@@ -62,14 +62,15 @@ def test_a_stop_ends_after_it_begins_and_within_a_year(theo: Person, days: int) 
 @pytest.mark.database
 def test_the_database_keeps_stops_and_replies_in_order(stop: Stop) -> None:
     kept, _word = wrote(stop)
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: Stop.objects.filter(pk=stop.pk).update(last_day=stop.first_day - timedelta(days=1)),
         lambda: Stop.objects.filter(pk=stop.pk).update(place=""),
         lambda: Reply.objects.filter(pk=kept.pk).update(state="eaten"),
         lambda: Reply.objects.filter(pk=kept.pk).update(text=""),
         lambda: Reply.objects.filter(pk=kept.pk).update(state="declined"),
         lambda: Reply.objects.filter(pk=kept.pk).update(state="woven"),
-    ):
+    )
+    for change in changes:
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
 

@@ -116,12 +116,10 @@ def test_a_picture_that_would_fill_a_graphics_card_is_refused() -> None:
 
 
 def test_a_surface_extension_that_is_known_passes(tmp_path: Path) -> None:
-    glb = spoilt(
-        lambda d: (
-            put(d, extensionsUsed=["KHR_materials_unlit"], extensionsRequired=["KHR_materials_unlit"]),
-            put(d["materials"][0], extensions={"KHR_materials_unlit": {}}),
-        )
-    )
+    document, data = parts(whole())
+    put(document, extensionsUsed=["KHR_materials_unlit"], extensionsRequired=["KHR_materials_unlit"])
+    put(document["materials"][0], extensions={"KHR_materials_unlit": {}})
+    glb = pack(document, data)
 
     assert check_glb(glb).meshes == 1
     assert issues(glb, tmp_path)["numErrors"] == 0

@@ -309,9 +309,9 @@ def _is_whole(value: Any) -> bool:
 
 def _number(thing: Mapping[str, Any], key: str, otherwise: int | None = None) -> int:
     value = thing.get(key, otherwise)
-    if not _is_whole(value) or not 0 <= value <= 0xFFFFFFFF:  # type: ignore[operator]  # just checked
+    if not _is_whole(value) or not 0 <= value <= 0xFFFFFFFF:
         raise GlbError(f"The file's {key} is no number that can be.")
-    return int(value)  # type: ignore[arg-type]
+    return int(value)
 
 
 def _list(thing: Mapping[str, Any], key: str) -> list[int]:

@@ -155,11 +155,11 @@ class _Window:
         pick, end = self.inside[:, None] + picks, self.end[None, :] + ends
         tabby = (pick + end) % 2 == 0
         if not len(self.cloth.crossings):
-            return tabby & np.ones_like(self.told)
+            return np.asarray(tabby & np.ones_like(self.told))
         kind = self.cloth.kinds[np.maximum(self.patch, 0), 0]
         word = self.cloth.crossings[kind, np.clip(pick, 0, 31)]
         woven = (word >> np.clip(end, 0, 31).astype(np.uint32) & 1).astype(np.bool_)
-        return np.where(self.told, woven, tabby)
+        return np.asarray(np.where(self.told, woven, tabby))
 
     def light(self, raised: Bools) -> yarn.Light:
         """Return the light of the yarn on top (picks, ends, 3)."""

@@ -1,6 +1,7 @@
 """Give a story a shape, and let it go with its story and its teller."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -104,5 +105,5 @@ def _undress(scenes: list[Scene]) -> int:
     for scene in scenes:
         name = scene.glb
         scene.delete()
-        transaction.on_commit(lambda name=name: shapes.drop(name))
+        transaction.on_commit(partial(shapes.drop, name))
     return len(scenes)

@@ -115,6 +115,8 @@ def festival_ask(request: HttpRequest, code: str) -> HttpResponse:
 def festival_turn(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Answer for one's story, or change its place."""
     turn = queries.turn(found_evening(code), number)
+    if turn is None:
+        raise Http404
     person = cast(Person, request.user)
     deeds = {
         "yes": lambda: actions.answer(person, turn, yes=True),
@@ -124,7 +126,7 @@ def festival_turn(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "later": lambda: actions.move(person, turn, earlier=False),
     }
     deed = deeds.get(request.POST.get("deed", ""))
-    if turn is None or deed is None:
+    if deed is None:
         raise Http404
     try:
         deed()

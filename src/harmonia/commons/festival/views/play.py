@@ -11,7 +11,7 @@ from harmonia.commons.festival.views.scenes import ASK_AGAIN, UNPACKED, addresse
 
 
 @require_GET
-@csp_update(UNPACKED)
+@csp_update(UNPACKED)  # type: ignore[arg-type]  # its types know only views without arguments
 def festival_play(request: HttpRequest, code: str) -> HttpResponse:
     """Show the programme, one story after the other, until somebody stops it."""
     evening = found_evening(code)
