@@ -8,7 +8,8 @@ from pathlib import Path
 from types import TracebackType
 
 PAGE = b"""<!doctype html><html><head><meta charset="utf-8"><title>Quilt</title>
-<link rel="stylesheet" href="built/style.css"></head><body><script type="module" src="built/project.js"></script></body></html>"""
+<link rel="stylesheet" href="built/style.css"></head>
+<body><script type="module" src="built/project.js"></script></body></html>"""
 KINDS = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".woff2": "font/woff2"}
 POLICY = "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' blob:"
 MOST_BYTES = 200_000_000

@@ -7,7 +7,7 @@ from PIL import Image
 
 from harmonia.commons.alchemy import queries as alchemy
 from harmonia.commons.alchemy.queries import Viewer
-from harmonia.commons.festival import shapes
+from harmonia.commons.festival import pictures, shapes
 from harmonia.commons.festival.models import Scene
 from harmonia.commons.festival.queries.scenes import SceneView
 from harmonia.commons.tapestry import queries as tapestry
@@ -29,17 +29,19 @@ def shape(scene: SceneView, viewer: Viewer) -> bytes:
         return own
     photo = _photo(scene, viewer)
     if photo is not None:
-        mesh = relief(np.asarray(photo), _jpeg(photo), scene.thing.title)
+        mesh = relief(np.asarray(photo), pictures.jpeg(photo), scene.thing.title)
     else:
         picture = _patch(scene)
-        mesh = drape(picture.width, picture.height, _png(picture), scene.thing.title, folds=1.5, depth=0.06)
+        mesh = drape(
+            picture.width, picture.height, pictures.png(picture), scene.thing.title, folds=1.5, depth=0.06
+        )
     return write_glb([mesh], title=scene.thing.title, rights=scene.thing.maker or "")
 
 
 def still(scene: SceneView, viewer: Viewer) -> bytes:
     """Return a picture of a scene as PNG, for browsers that draw nothing themselves."""
     photo = _photo(scene, viewer)
-    return _png(photo if photo is not None else _patch(scene))
+    return pictures.png(photo if photo is not None else _patch(scene))
 
 
 def cloth_glb() -> bytes | None:
@@ -48,7 +50,9 @@ def cloth_glb() -> bytes | None:
     if not cloth.seeds:
         return None
     picture = Image.open(BytesIO(tiles.whole_picture(cloth, MOST)))
-    return write_glb([drape(picture.width, picture.height, _png(picture), "Tapestry")], title="Tapestry")
+    return write_glb(
+        [drape(picture.width, picture.height, pictures.png(picture), "Tapestry")], title="Tapestry"
+    )
 
 
 def _photo(scene: SceneView, viewer: Viewer) -> Image.Image | None:
@@ -68,15 +72,3 @@ def _patch(scene: SceneView) -> Image.Image:
     alone = thread or Thread(scene.code, scene.thing.material, UNDYED, 0, scene.thing.title)
     cloth = texels.lay(bands([alone], 1, alone.day), 1)
     return Image.fromarray(tiles.draw(cloth, CELL, 0, 0, ENDS * CELL, PICKS * CELL))
-
-
-def _jpeg(image: Image.Image) -> bytes:
-    out = BytesIO()
-    image.save(out, "JPEG", quality=85)
-    return out.getvalue()
-
-
-def _png(image: Image.Image) -> bytes:
-    out = BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
