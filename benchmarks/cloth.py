@@ -35,7 +35,7 @@ def cloth_of(count: int, side: int) -> Texels:
     told = [Thread(f"s{n}", hands[n % 8], dyes[n * 7 % 10], n, f"Story {n}") for n in range(400)]
     base = texels.lay(bands(told, 8, 0), 8)
     rows = -(-count // side)
-    cells = np.full(rows * side, texels.TABBY, dtype=np.int64)
+    cells = np.full(rows * side, texels.GROUND, dtype=np.int64)
     cells[:count] = np.arange(count)
     which = np.arange(count) * 7919 % 400
     return Texels(
@@ -46,7 +46,7 @@ def cloth_of(count: int, side: int) -> Texels:
         stripes=base.stripes,
         yarns=base.yarns[which],
         warp=np.tile(base.warp, (-(-side // 8), 1))[: side * 32],
-        grounds=np.resize(base.grounds, (rows, 3)),
+        grounds=np.resize(base.grounds, (rows + 1, 3)),
         seeds=(),
     )
 

@@ -20,6 +20,8 @@ export interface Fabric {
   warp: Uint8Array;
   means: Uint8Array;
   grounds: Uint8Array;
+  /** One repeat of the ground, a word a pick. */
+  ground: Uint32Array;
   /** For every eight picks: row << 3 | quiet << 2 | which eight of the row. */
   units: Uint32Array;
 }
@@ -56,7 +58,8 @@ export function decode(bytes: ArrayBuffer): Fabric {
     yarns: new Uint8Array(bytes, at("yarns"), patches * most * 3),
     warp: new Uint8Array(bytes, at("warp"), lanes * ENDS * 3),
     means: new Uint8Array(bytes, at("means"), rows * lanes * 3),
-    grounds: new Uint8Array(bytes, at("grounds"), rows * 3),
+    grounds: new Uint8Array(bytes, at("grounds"), (rows + 1) * 3),
+    ground: new Uint32Array(bytes, at("ground"), 16),
     units: unitsOf(tops, rows),
   };
 }

@@ -2,6 +2,9 @@
 import type { Fabric } from "./fabric";
 
 const SIDE = 32;
+export const DARN = 0; // tabby, where a story was
+const GROUND = 1; // and 2 where a row begins in the middle of the ground's repeat
+const FIRST = 3;
 type Up = (pick: number, end: number) => number;
 
 export class Kinds {
@@ -12,18 +15,27 @@ export class Kinds {
     this.fabric = fabric;
   }
 
-  /** The kind of a patch, from 1: crossings and order of yarns. */
+  /** The kind of a patch: crossings and order of yarns. */
   of(patch: number): number {
     const key = (this.fabric.kinds[2 * patch] ?? 0) * 65_536 + (this.fabric.kinds[2 * patch + 1] ?? 0);
-    const kind = this.known.get(key) ?? this.known.size + 1;
+    const kind = this.known.get(key) ?? this.known.size + FIRST;
     this.known.set(key, kind);
     return kind;
   }
 
-  /** All kinds that were asked for; the first is tabby. */
+  /** The kind of the ground in a row that begins at a pick. */
+  static groundAt(top: number): number {
+    return GROUND + ((top >> 3) & 1);
+  }
+
+  /** All kinds that were asked for; first the darn and the ground. */
   bytes(): Uint8Array {
-    const out = new Uint8Array((this.known.size + 1) * SIDE * SIDE * 2);
-    fill(out, 0, (pick, end) => (pick + end + 1) % 2, () => 0);
+    const out = new Uint8Array((this.known.size + FIRST) * SIDE * SIDE * 2);
+    fill(out, DARN, (pick, end) => (pick + end + 1) % 2, () => 0);
+    for (const half of [0, 1]) {
+      const up: Up = (pick, end) => ((this.fabric.ground[(pick + 8 * half) % 16] ?? 0) >>> end) & 1;
+      fill(out, GROUND + half, up, () => 0);
+    }
     this.known.forEach((kind, key) => {
       const words = Math.floor(key / 65_536) * SIDE;
       const stripes = (key % 65_536) * SIDE;

@@ -24,7 +24,7 @@ import {
 } from "three";
 import type { Camera } from "./camera";
 import type { Fabric } from "./fabric";
-import { Kinds, wool } from "./kinds";
+import { DARN, Kinds, wool } from "./kinds";
 import type { Growth, Painter, Shown } from "./painter";
 import { FRAGMENT, levelOf, VERTEX } from "./weave";
 
@@ -62,7 +62,11 @@ export class ShaderPainter implements Painter {
     const kinds = new Kinds(fabric);
     const cells = new Uint32Array(2 * fabric.cells.length);
     fabric.cells.forEach((patch, index) => {
-      if (patch < 0) return;
+      if (patch < 0) {
+        const top = fabric.tops[Math.floor(index / fabric.lanes)] ?? 0;
+        cells[2 * index + 1] = patch < -1 ? DARN : Kinds.groundAt(top);
+        return;
+      }
       cells[2 * index] = (patch + 1) | (mine.has(patch) ? MINE : 0);
       cells[2 * index + 1] = kinds.of(patch);
     });
@@ -166,7 +170,7 @@ export class ShaderPainter implements Painter {
 
   /** One table of colours: the warp, the fleece of every row, the yarns of every patch. */
   private putColours(fabric: Fabric): void {
-    const rows = fabric.ends + fabric.rows;
+    const rows = fabric.ends + fabric.rows + 1;
     const all = new Uint8Array(3 * rows + fabric.yarns.length);
     all.set(fabric.warp);
     all.set(fabric.grounds, 3 * fabric.ends);

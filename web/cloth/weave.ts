@@ -67,17 +67,17 @@ Cell cellAt(ivec2 at) {
   cell.mine = (two.r & MINE) != 0u;
   cell.patch_ = int(two.r & ~MINE);
   cell.kind = int(two.g);
-  if (cell.patch_ == int(uGrow.x) && float(cell.inside) >= uGrow.y * 32.0) cell.patch_ = cell.kind = 0;
+  if (cell.patch_ == int(uGrow.x) && float(cell.inside) >= uGrow.y * 32.0) { cell.patch_ = 0; cell.kind = 1; }
   return cell;
 }
 
-// Kind 0 is tabby. Red: bit 0 warp on top, bit 1 it floats on before, bit 2 after this crossing, then the pick's yarn.
+// Kind 0 is a darn. Red: bit 0 warp on top, bit 1 it floats on before, bit 2 after this crossing, then the pick's yarn.
 // Green: how much warp lies on top in the square of 2 x 2 (bits 0 to 3) and of 4 x 4 (bits 4 to 7) around, in fifteenths.
 uvec2 crossing(Cell cell, int inside) {
   return texelFetch(uKinds, folded((cell.kind << 10) + (inside << 5) + cell.end), 0).rg;
 }
 
-int weftOf(Cell cell, uint yarn) { return cell.patch_ == 0 ? uPalette.x + cell.row : uPalette.y + (cell.patch_ - 1) * uMost + int(yarn); }
+int weftOf(Cell cell, uint yarn) { return cell.patch_ == 0 ? uPalette.x + (cell.kind == 0 ? uRows : cell.row) : uPalette.y + (cell.patch_ - 1) * uMost + int(yarn); }
 
 float rise(float along) {
   float x = clamp(along * 2.17391, 0.0, 1.0);

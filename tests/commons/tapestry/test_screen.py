@@ -14,6 +14,7 @@ from harmonia.commons.alchemy import actions as alchemy
 from harmonia.commons.people.models import Person
 from harmonia.commons.tapestry import queries
 from harmonia.science.weaving import tapestry as documents
+from harmonia.science.weaving.texels import DARNED
 from tests.commons.tapestry.conftest import Tell
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ def test_a_withdrawn_story_is_gone_from_cloth_tiles_words_and_document_at_once(
         alchemy.withdraw_story(kiran, lamp.story)
     gone = [address for address in old if client.get(address).status_code == 404]
 
-    assert queries.cloth_texels().cells[row, lane] == -1
+    assert queries.cloth_texels().cells[row, lane] == DARNED
     assert any(f"/{lane}/{row}." in address for address in gone)
     assert all(client.get(reverse(name)).content != content for name, content in before.items())
     for name in ("tapestry_threads", "tapestry_document", "tapestry"):

@@ -1,11 +1,27 @@
+from xml.etree import ElementTree
+
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harmonia.science.weaving import BARE, DYES, Fabric, Thread, drawdown, weave_fabric, weave_patch
+from harmonia.science.weaving import (
+    BARE,
+    DYES,
+    Fabric,
+    Thread,
+    check,
+    cloth_svg,
+    drawdown,
+    from_crossings,
+    weave_fabric,
+    weave_patch,
+)
+from harmonia.science.weaving.cloth import CELL
+from harmonia.science.weaving.ground import ground
 from harmonia.science.weaving.patch import ENDS, PICKS
 from harmonia.science.weaving.places import DAYS
+from tests.science.weaving.svg import crossings
 
 MATERIALS = ["paper", "textile", "wood", "metal", "glass", "plastic", "electronics", "food", "garden", "moss"]
 
@@ -52,6 +68,20 @@ def test_one_new_story_changes_only_its_own_place(threads: list[Thread]) -> None
     assert set(np.unique(after.stories[before.picks :])) <= {BARE, new}
 
 
+@settings(max_examples=15)
+@given(told())
+def test_the_page_and_the_fabric_show_the_same_crossings(threads: list[Thread]) -> None:
+    fabric = weave_fabric(threads, lanes=3)
+    svg = cloth_svg(threads, width=480, link=lambda thread: f"#{threads.index(thread)}")
+    for link in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}a"):
+        mine = wide(fabric) == int(link.get("href", "")[1:])
+        text = ElementTree.tostring(link, "unicode")
+
+        np.testing.assert_array_equal(
+            fabric.raised[mine].reshape(PICKS, ENDS), crossings(text, PICKS, ENDS, CELL)
+        )
+
+
 @given(told())
 def test_time_runs_down_the_warp_and_each_story_lies_in_it_once(threads: list[Thread]) -> None:
     fabric = weave_fabric(threads)
@@ -74,12 +104,26 @@ def test_a_storys_place_in_the_fabric_is_the_drawdown_of_its_draft(material: str
     np.testing.assert_array_equal(draft.warp_colours, fabric.warp_colours[lane * ENDS : (lane + 1) * ENDS])
 
 
-def test_where_nobody_told_anything_plain_weave_lies() -> None:
+def test_before_the_first_story_the_ground_waits() -> None:
     fabric = weave_fabric([], lanes=2)
 
     assert (fabric.stories == BARE).all()
-    assert (fabric.raised[1:] != fabric.raised[:-1]).all()
-    assert (fabric.raised[:, 1:] != fabric.raised[:, :-1]).all()
+    np.testing.assert_array_equal(ground(PICKS, 2 * ENDS), fabric.raised)
+
+
+def test_a_story_a_month_comes_by_every_lane() -> None:
+    threads = [Thread(f"s{month}", "wood", DYES["teal"], DAYS * month, "") for month in range(24)]
+
+    assert (weave_fabric(threads, lanes=6).stories >= 0).any(axis=0).all()
+
+
+def test_the_ground_turns_through_the_seasons_and_is_woven_without_long_floats() -> None:
+    threads = [Thread(f"s{day}", "wood", DYES["teal"], day, "") for day in (0, 364)]
+    fabric = weave_fabric(threads, lanes=4)
+    bare = fabric.weft_colours[fabric.stories == BARE]
+
+    assert len(np.unique(bare, axis=0)) == 12
+    assert {finding.name for finding in check(from_crossings(ground(48, 48)))} <= {"uncaught selvedge"}
 
 
 def test_a_loom_of_single_ends_weaves_the_fabric() -> None:

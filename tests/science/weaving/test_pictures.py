@@ -14,6 +14,8 @@ from harmonia.science.weaving import (
     from_crossings,
     picture,
     read_bitmap,
+    read_wif,
+    write_wif,
 )
 from harmonia.science.weaving.pictures import CELL
 from tests.science.weaving.drafts import drafts
@@ -27,8 +29,11 @@ def test_a_loom_bitmap_and_back_holds_the_same_crossings(kind: str, draft: Draft
 
 
 @given(drafts())
-def test_the_svg_holds_the_same_crossings(draft: Draft) -> None:
-    np.testing.assert_array_equal(drawdown(draft), crossings(draft_svg(draft), draft.picks, draft.ends, CELL))
+def test_raster_svg_and_wif_describe_the_same_crossings(draft: Draft) -> None:
+    wif = drawdown(read_wif(write_wif(draft)))
+
+    np.testing.assert_array_equal(wif, drawdown(read_bitmap(bitmap(draft))))
+    np.testing.assert_array_equal(wif, crossings(draft_svg(draft), draft.picks, draft.ends, CELL))
 
 
 @given(drafts())

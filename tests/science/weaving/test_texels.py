@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from harmonia.science.weaving import DYES, Thread, drawdown, texels, tiles, weave_fabric, weave_patch
+from harmonia.science.weaving.ground import BARE_WEFT, SEASONS
 from harmonia.science.weaving.patch import ENDS, PICKS
 from harmonia.science.weaving.places import bands
 from harmonia.science.weaving.texels import Texels
@@ -76,12 +77,12 @@ def test_a_browser_can_read_what_is_encoded() -> None:
     )
 
 
-def test_an_empty_cloth_is_tabby_of_undyed_fleece() -> None:
+def test_an_empty_cloth_is_ground_in_the_colours_of_the_year() -> None:
     cloth = texels.bare(2, 3)
 
     assert (cloth.picks, cloth.ends, cloth.seeds) == (96, 64, ())
     assert len(texels.encode(cloth)) < 2_000
-    assert set(map(tuple, cloth.grounds.tolist())) <= set(texels.FLEECE)
+    assert set(map(tuple, cloth.grounds.tolist())) <= {*SEASONS, BARE_WEFT}
 
 
 def test_the_deepest_tile_is_one_patch_and_the_first_the_whole_cloth() -> None:

@@ -227,14 +227,15 @@ def test_a_default_colour_no_thread_needs_may_be_missing_or_wrong() -> None:
     assert read_wif(coloured.replace("Color=1", "", 1)) == read_wif(TEXT)
 
 
-def test_a_loom_of_single_ends_is_read_and_written() -> None:
+@pytest.mark.parametrize("picks", [20, pytest.param(10_000, marks=pytest.mark.scale)])
+def test_a_loom_of_2640_single_ends_is_read_and_written(picks: int) -> None:
     draw = np.random.default_rng(6)
     ends = 2_640
     draft = Draft(
         threading=draw.permutation(ends) + 1,
-        liftplan=draw.random((20, ends)) < 0.5,
+        liftplan=draw.random((picks, ends), dtype=np.float32) < 0.5,
         warp_colours=np.zeros((ends, 3), dtype=np.uint8),
-        weft_colours=np.zeros((20, 3), dtype=np.uint8),
+        weft_colours=np.zeros((picks, 3), dtype=np.uint8),
     )
 
     assert read_wif(write_wif(draft)) == draft

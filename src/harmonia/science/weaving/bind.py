@@ -15,6 +15,7 @@ from harmonia.science.weaving.floats import (
     most_surely_short,
     selvedge_runs,
 )
+from harmonia.science.weaving.ground import tabby
 from harmonia.science.weaving.pictures import from_crossings
 
 GOLDEN = (5**0.5 - 1) / 2
@@ -70,9 +71,8 @@ class _Cloth:
     edges: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        picks, ends = self.raised.shape
-        tabby = (np.arange(picks) % 2 == 1)[:, None] ^ (np.arange(ends) % 2 == 0)
-        self.tabby = tabby if 2 * np.count_nonzero(tabby == self.raised) >= tabby.size else ~tabby
+        plain = tabby(*self.raised.shape)
+        self.tabby = plain if 2 * np.count_nonzero(plain == self.raised) >= plain.size else ~plain
         self.edges = {end: max(loose, SELVEDGE_PICKS) for end, _, loose in selvedge_runs(self.raised)}
 
     def ties(self) -> Iterator[Places]:
@@ -83,10 +83,10 @@ class _Cloth:
         yield from self._edges()
         yield from self._sheds()
 
-    def _along(self, cells: Bools, tabby: Bools, spacing_mm: npt.NDArray[np.float64]) -> Iterator[Places]:
+    def _along(self, cells: Bools, plain: Bools, spacing_mm: npt.NDArray[np.float64]) -> Iterator[Places]:
         few = most_surely_short(spacing_mm, self.limits)
         for runs in long_runs(cells, spacing_mm, self.limits):
-            yield _spread(cells, tabby, (runs.row, runs.start, runs.threads), few)
+            yield _spread(cells, plain, (runs.row, runs.start, runs.threads), few)
 
     def _edges(self) -> Iterator[Places]:
         for end, most in self.edges.items():
@@ -105,7 +105,7 @@ class _Cloth:
             )
 
 
-def _spread(cells: Bools, tabby: Bools, runs: tuple[Ints, Ints, Ints], few: int) -> Places:
+def _spread(cells: Bools, plain: Bools, runs: tuple[Ints, Ints, Ints], few: int) -> Places:
     """Return (row, place) of enough ties in each run (row, start, length) that about `few` lie between them."""
     row, start, length = runs
     count = np.maximum(length // (few + 1), 1)
@@ -116,6 +116,6 @@ def _spread(cells: Bools, tabby: Bools, runs: tuple[Ints, Ints, Ints], few: int)
     place = start + ((number + 1) * gap + scatter).astype(np.int64)
     place = np.clip(place, start, start + length - 1)
     # Plain weave alternates, so where it agrees with the float, it disagrees next door.
-    agrees = tabby[row, place] == cells[row, place]
+    agrees = plain[row, place] == cells[row, place]
     step = np.where(place + 1 < start + length, 1, -1)
     return row, place + np.where(agrees, step, 0)

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from harmonia.science.weaving.draft import Bools, Colours, Draft, Ints, drawdown
+from harmonia.science.weaving.ground import BARE_WEFT, SEASONS, ground, season
 from harmonia.science.weaving.patch import ENDS, PICKS, Thread, lane_warp, weave_patch
-from harmonia.science.weaving.places import bands
+from harmonia.science.weaving.places import Band, bands
 
-QUIET = 8  # [picks] of plain ground for four weeks without stories
-GROUND = (117, 99, 81)
+QUIET = 8  # [picks] of ground for four weeks without stories
 BARE = -1  # in `Fabric.stories`: nobody's place
 
 
@@ -47,13 +46,13 @@ class Fabric:
     def draft(self, title: str = "") -> Draft:
         """Return the cloth for a loom that lifts every end by itself.
 
-        Each lane has a shuttle of its own, which no draft can say: the weft is given in the ground's colour.
+        Each lane has a shuttle of its own, which no draft can say: the weft is given undyed.
         """
         return Draft(
             threading=np.arange(1, self.ends + 1),
             liftplan=self.raised,
             warp_colours=self.warp_colours,
-            weft_colours=np.full((self.picks, 3), GROUND, dtype=np.uint8),
+            weft_colours=np.full((self.picks, 3), BARE_WEFT, dtype=np.uint8),
             title=title,
         )
 
@@ -63,27 +62,29 @@ def weave_fabric(threads: Sequence[Thread], *, lanes: int = 6, since: int | None
 
     `threads` in the order they arrived; `since` [day] fixes where the cloth begins.
     """
-    rows = [row for band in bands(threads, lanes, since) for row in (band.rows or (None,))]
-    heights = [QUIET if row is None else PICKS for row in rows] or [PICKS]
-    picks, ends = sum(heights), lanes * ENDS
+    woven = bands(threads, lanes, since)
+    picks, ends = sum(height(band) for band in woven) or PICKS, lanes * ENDS
     fabric = Fabric(
-        raised=_tabby(picks, ends),
+        raised=ground(picks, ends),
         warp_colours=np.concatenate([lane_warp(lane) for lane in range(lanes)]),
-        weft_colours=np.full((picks, lanes, 3), GROUND, dtype=np.uint8),
+        weft_colours=np.full((picks, lanes, 3), SEASONS[season(since or 0)], dtype=np.uint8),
         stories=np.full((picks, lanes), BARE, dtype=np.int64),
     )
     place = {id(thread): number for number, thread in enumerate(threads)}
     top = 0
-    for row, height in zip(rows, heights, strict=False):
-        for lane, thread in enumerate(row or ()):
-            if thread is not None:
-                _lay(fabric, thread, place[id(thread)], lane, top)
-        top += height
+    for band in woven:
+        fabric.weft_colours[top : top + height(band)] = SEASONS[season(band.day)]
+        for down, row in enumerate(band.rows):
+            for lane, thread in enumerate(row):
+                if thread is not None:
+                    _lay(fabric, thread, place[id(thread)], lane, top + down * PICKS)
+        top += height(band)
     return fabric
 
 
-def _tabby(picks: int, ends: int) -> npt.NDArray[np.bool_]:
-    return np.asarray((np.arange(picks) % 2 == 1)[:, None] ^ (np.arange(ends) % 2 == 0))
+def height(band: Band) -> int:
+    """Return how many picks a band takes."""
+    return len(band.rows) * PICKS or QUIET
 
 
 def _lay(fabric: Fabric, thread: Thread, number: int, lane: int, top: int) -> None:

@@ -5,7 +5,7 @@ Ottosson (2020), A perceptual color space for image processing. https://bottosso
 
 from collections.abc import Iterable
 from functools import lru_cache
-from math import cbrt, dist
+from math import cbrt, dist, hypot
 
 import numpy as np
 
@@ -25,6 +25,7 @@ DYES: dict[str, Colour] = {
     "linen": (236, 221, 190),
     "rose": (206, 120, 142),
 }
+GREY, LEAST_VIVID = 0.02, 0.08  # chroma in OKLab
 GAMUT = 0.002  # how far outside 0-1 a channel may lie and still round to a colour of the screen
 
 CONES = (
@@ -102,9 +103,14 @@ def _channel(value: float) -> int:
 
 @lru_cache(maxsize=1024)
 def on_dark_warp(colour: Colour) -> Colour:
-    """Return a colour that stands out from the dark warp: lightness in 0.52-0.9, hue kept."""
+    """Return a colour that stands out from the dark warp: lightness in 0.52-0.9, hue kept, no duller than dye.
+
+    A photo's browns and beiges gain vividness; a true grey stays grey.
+    """
     lightness, green_red, blue_yellow = oklab(colour)
-    return dyed(min(max(lightness, 0.52), 0.9), green_red, blue_yellow)
+    vivid = hypot(green_red, blue_yellow)
+    gain = max(LEAST_VIVID / vivid, 1.0) if vivid > GREY else 1.0
+    return dyed(min(max(lightness, 0.52), 0.9), gain * green_red, gain * blue_yellow)
 
 
 def binder(colour: Colour) -> Colour:

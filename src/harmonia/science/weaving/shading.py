@@ -6,10 +6,10 @@ import numpy.typing as npt
 from harmonia.science.weaving.draft import Bools, Colours, Draft, Floats, drawdown
 
 SHADED_FROM = 4  # [px] below that a crossing has no room for a thread's roundness
-EDGE, DIVE = 0.52, 0.62  # how dark a thread gets at its sides, and where it dives under the next
-CORE = 0.3  # the middle of a thread that shows its plain colour
+EDGE, DIVE = 0.4, 0.5  # how dark a thread gets at its sides, and where it dives under the next
+CORE = 0.26  # the middle of a thread that shows its plain colour
 WIDE = 8  # from a weft's kind to that of a pattern weft
-PLY = 0.05  # how much the twist of the yarn shows
+PLY = 0.07  # how much the twist of the yarn shows
 
 Light = npt.NDArray[np.float32]
 
@@ -42,7 +42,8 @@ def _widen(large: Colours, light: Light, over: Bools, draft: Draft, cell: int) -
             covered = over[picks - step].repeat(cell, axis=1)
             lines, colours = picks * cell + row, draft.weft_colours[picks - step]
             large[lines] = np.where(covered[:, :, None], colours[:, None], large[lines])
-            light[lines] = np.where(covered, fall[away], light[lines])
+            ridge = light[(picks - step) * cell + cell // 2]
+            light[lines] = np.where(covered, fall[away] * ridge, light[lines])
 
 
 def kinds(raised: Bools) -> npt.NDArray[np.int64]:
@@ -80,10 +81,10 @@ def tiles(cell: int) -> Light:
 def _dome(place: Floats) -> Floats:
     """Return light 0-1 over a round thing from -1 to 1, flat in the middle."""
     out = np.clip((np.abs(place) - CORE) / (1 - CORE), 0, 1)
-    return np.asarray(np.sqrt(1 - out**2))
+    return np.asarray(1 - out**1.5)
 
 
 def _ply(place: Floats) -> Floats:
     """Return the light of two twisted plies, none in the middle of the crossing."""
-    off = np.clip(np.hypot(place[:, None], place[None, :]) - CORE, 0, 1)
+    off = np.clip(np.maximum(np.abs(place)[:, None], np.abs(place)[None, :]) - CORE, 0, 1)
     return np.asarray(1 + PLY * off * np.sin(2 * np.pi * (place[:, None] + place[None, :])) - PLY * off)

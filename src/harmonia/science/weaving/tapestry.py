@@ -9,13 +9,13 @@ The hash is of the canonical JSON (sorted keys, no spaces, UTF-8) without `sha25
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from harmonia.science.weaving.palette import Colour, hex_colour
 from harmonia.science.weaving.patch import Thread
-from harmonia.science.weaving.places import Band, bands
+from harmonia.science.weaving.places import DAYS, Band, bands
 from harmonia.science.weaving.texels import Texels
 from harmonia.science.weaving.texels import lay as lay_bands
 
@@ -219,14 +219,16 @@ def _bands(tapestry: Tapestry, lanes: list[tuple[int, int]]) -> Iterator[Band]:
     for number in range(min(numbers, default=0), max(numbers, default=-1) + 1):
         here = [rows.get(number, ()) for rows in woven]
         rows = range(max(map(len, here)))
-        yield Band(
-            number,
-            tuple(tuple(_told(tapestry, here[who], row, who, lane) for who, lane in lanes) for row in rows),
+        woven_rows = tuple(
+            tuple(_told(tapestry, here[who], row, who, lane) for who, lane in lanes) for row in rows
         )
+        yield Band(number, woven_rows, since + number * DAYS)
 
 
 def _told(
     tapestry: Tapestry, rows: tuple[tuple[Thread | None, ...], ...], row: int, who: int, lane: int
 ) -> Thread | None:
     thread = rows[row][lane] if row < len(rows) else None
-    return None if thread is None or thread.seed in tapestry.communities[who].darned else thread
+    if thread is not None and thread.seed in tapestry.communities[who].darned:
+        return replace(thread, material="")
+    return thread

@@ -5,21 +5,22 @@ million threads still fits onto a graphics card.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from harmonia.science.weaving.draft import Bools, Colours, Draft, Ints, drawdown
 from harmonia.science.weaving.fabric import QUIET
+from harmonia.science.weaving.ground import BARE_WEFT, REPEAT, SEASONS, ground, season
 from harmonia.science.weaving.palette import Colour
-from harmonia.science.weaving.patch import ENDS, PICKS, Thread, draw, lane_warp, weave_patch
+from harmonia.science.weaving.patch import ENDS, PICKS, Thread, lane_warp, weave_patch
 from harmonia.science.weaving.places import Band
 
-TABBY = -1  # nobody told a story here, or it was taken back
-# The weft of plain weave under everything: undyed fleece, as it comes from sheep of one flock.
-FLEECE: tuple[Colour, ...] = ((117, 99, 81), (138, 117, 94), (104, 92, 82), (126, 110, 98), (148, 130, 106))
+GROUND = -1  # nobody told a story here
+DARNED = -2  # somebody took one back: tabby of undyed yarn
 MAGIC = b"HFB1"
 Words = npt.NDArray[np.uint32]
 Shorts = npt.NDArray[np.uint16]
@@ -27,13 +28,13 @@ Shorts = npt.NDArray[np.uint16]
 
 @dataclass(frozen=True, eq=False)
 class Texels:
-    """A cloth of `rows` x `lanes` cells, each a patch of 32 x 32 crossings or plain tabby.
+    """A cloth of `rows` x `lanes` cells, each a patch of 32 x 32 crossings, ground or darning.
 
     `tops` (rows + 1,) first pick of each row, the last is where the cloth ends; `cells` (rows, lanes) number
-    of the patch, -1 for tabby; `kinds` (patches, 2) its row in `crossings` and in `stripes`; `crossings`
+    of the patch, -1 for the ground, -2 for a darn; `kinds` (patches, 2) its row in `crossings` and in `stripes`; `crossings`
     (n, 32) one word a pick, bit e set where end e lies on top; `stripes` (m, 32) yarn of each pick, a row of
-    `yarns` (patches, most, 3) sRGB; `warp` (32 lanes, 3) and `grounds` (rows, 3) sRGB, the tabby's
-    weft; `seeds` name the patches.
+    `yarns` (patches, most, 3) sRGB; `warp` (32 lanes, 3) and `grounds` (rows + 1, 3) sRGB, the
+    ground's weft in each row, last that of a darn; `seeds` name the patches.
     """
 
     tops: Ints
@@ -75,27 +76,33 @@ class Texels:
 
 
 def lay(woven: Sequence[Band], lanes: int, borders: Mapping[int, Colour] | None = None) -> Texels:
-    """Return the cloth of these bands; `borders` dyes the outer ends of a lane."""
-    layout, heights = _rows(woven, lanes)
-    if not layout:
-        layout, heights = [[None] * lanes], [PICKS]
-    cells = np.full((len(layout), lanes), TABBY, dtype=np.int64)
+    """Return the cloth of these bands; a thread without material was taken back and is darned.
+
+    `borders` dyes the outer ends of a lane.
+    """
+    rows = [row for band in woven for row in _rows(band, lanes)] or [_Row((None,) * lanes, PICKS, 0)]
+    cells = np.full((len(rows), lanes), GROUND, dtype=np.int64)
     loom = _Loom()
-    for place, row in enumerate(layout):
-        for lane, thread in enumerate(row):
+    for place, row in enumerate(rows):
+        for lane, thread in enumerate(row.threads):
             if thread is not None:
-                cells[place, lane] = loom.weave(thread, lane)
-    tops = np.concatenate(([0], np.cumsum(heights)))
-    return loom.texels(tops, cells, _warp(lanes, borders or {}))
+                cells[place, lane] = loom.weave(thread, lane) if thread.material else DARNED
+    tops = np.concatenate(([0], np.cumsum([row.picks for row in rows])))
+    grounds = np.array([*(SEASONS[season(row.day)] for row in rows), BARE_WEFT], dtype=np.uint8)
+    return loom.texels(tops, cells, _warp(lanes, borders or {}), grounds)
 
 
-def _rows(woven: Sequence[Band], lanes: int) -> tuple[list[Sequence[Thread | None]], list[int]]:
-    layout: list[Sequence[Thread | None]] = []
-    heights: list[int] = []
-    for band in woven:
-        layout += band.rows or ([None] * lanes,)
-        heights += [PICKS] * len(band.rows) or [QUIET]
-    return layout, heights
+class _Row(NamedTuple):
+    threads: Sequence[Thread | None]
+    picks: int
+    day: int
+
+
+def _rows(band: Band, lanes: int) -> Iterator[_Row]:
+    for threads in band.rows:
+        yield _Row(threads, PICKS, band.day)
+    if not band.rows:
+        yield _Row((None,) * lanes, QUIET, band.day)
 
 
 def _warp(lanes: int, borders: Mapping[int, Colour]) -> Colours:
@@ -129,7 +136,7 @@ class _Loom:
         self.seeds.append(thread.seed)
         return len(self.kinds) - 1
 
-    def texels(self, tops: Ints, cells: Ints, warp: Colours) -> Texels:
+    def texels(self, tops: Ints, cells: Ints, warp: Colours, grounds: Colours) -> Texels:
         most = max((len(yarns) for yarns in self.yarns), default=1)
         table = np.zeros((len(self.yarns), most, 3), dtype=np.uint8)
         for place, yarns in enumerate(self.yarns):
@@ -142,9 +149,7 @@ class _Loom:
             stripes=np.frombuffer(b"".join(self.stripes), dtype=np.uint8).reshape(-1, PICKS),
             yarns=table,
             warp=warp,
-            grounds=np.array(
-                [FLEECE[draw(str(row), "fleece", len(FLEECE))] for row in range(len(cells))], np.uint8
-            ),
+            grounds=grounds,
             seeds=tuple(self.seeds),
         )
 
@@ -175,6 +180,7 @@ def encode(cloth: Texels) -> bytes:
         "warp": cloth.warp,
         "means": means(cloth),
         "grounds": cloth.grounds,
+        "ground": words(ground(REPEAT, ENDS)).astype("<u4"),
     }
     header: dict[str, object] = {
         "rows": cloth.rows,
@@ -196,16 +202,17 @@ def encode(cloth: Texels) -> bytes:
 def means(cloth: Texels) -> Colours:
     """Return (rows, lanes, 3) the colour [sRGB] each cell has from afar: its crossings' light, averaged."""
     light = linear(cloth.warp).reshape(cloth.lanes, ENDS, 3)
-    tabby = 0.5 * light.mean(axis=1)[None] + 0.5 * linear(cloth.grounds)[:, None]
-    whole = tabby.copy()
+    wefts, up = linear(cloth.grounds), ground(REPEAT, ENDS).mean()
+    bare = up * light.mean(axis=1)[None] + (1 - up) * wefts[:-1, None]
+    darn = 0.5 * light.mean(axis=1)[None] + 0.5 * wefts[-1]
+    whole = np.where((cloth.cells == DARNED)[..., None], darn, bare)
     rows, lanes = np.nonzero(cloth.cells >= 0)
     # In pieces: a million patches of 32 x 32 crossings would not fit.
     for some in np.array_split(np.arange(len(rows)), len(rows) // 4096 + 1):
         patches = cloth.cells[rows[some], lanes[some]]
         raised = unpack(cloth.crossings[cloth.kinds[patches, 0]])
         weft = linear(cloth.yarns[patches[:, None], cloth.stripes[cloth.kinds[patches, 1]]])
-        up = raised.mean(axis=1)
-        seen = np.einsum("ne,nec->nc", up, light[lanes[some]]) / ENDS
+        seen = np.einsum("ne,nec->nc", raised.mean(axis=1), light[lanes[some]]) / ENDS
         seen += np.einsum("np,npc->nc", 1 - raised.mean(axis=2), weft) / PICKS
         whole[rows[some], lanes[some]] = seen
     return srgb(whole)
@@ -240,4 +247,4 @@ def rows_between(tops: Ints, first: int, last: int) -> range:
 
 def bare(lanes: int, rows: int) -> Texels:
     """Return a cloth without any story."""
-    return lay([Band(number, ((None,) * lanes,)) for number in range(rows)], lanes)
+    return lay([Band(number, ((None,) * lanes,), 28 * number) for number in range(rows)], lanes)

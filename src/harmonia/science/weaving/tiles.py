@@ -15,11 +15,13 @@ from PIL import Image
 
 from harmonia.science.weaving import yarn
 from harmonia.science.weaving.draft import Bools, Colours, Ints
+from harmonia.science.weaving.ground import REPEAT, ground
 from harmonia.science.weaving.patch import ENDS
-from harmonia.science.weaving.texels import Texels, linear, rows_between, srgb
+from harmonia.science.weaving.texels import DARNED, Texels, linear, rows_between, srgb
 
 TILE = 256  # [px]
 CELL = 8  # [px] side of a crossing on the deepest level
+REPEATED = ground(REPEAT, REPEAT)
 DRAWN = "harmonia-tiles/1"  # changes whenever the drawing does: names follow
 BAND = 512  # [picks] drawn at once where many crossings share a pixel
 
@@ -64,7 +66,7 @@ def tile_name(cloth: Texels, level: int, column: int, row: int) -> str:
 
 def _patch(cloth: Texels, patch: int) -> bytes:
     if patch < 0:
-        return b"tabby;"
+        return b"darn;" if patch == DARNED else b"ground;"
     crossing, stripe = cloth.kinds[patch]
     return bytes(cloth.crossings[crossing].tobytes() + cloth.yarns[patch, cloth.stripes[stripe]].tobytes())
 
@@ -153,17 +155,26 @@ class _Window:
     def raised(self, picks: int = 0, ends: int = 0) -> Bools:
         """Return where the warp lies on top, as many picks and ends away; beyond a patch nothing floats on."""
         pick, end = self.inside[:, None] + picks, self.end[None, :] + ends
-        tabby = (pick + end) % 2 == 0
+        bare = np.where(self.patch == DARNED, self._tabby(picks, ends), self._ground(picks, ends))
         if not len(self.cloth.crossings):
-            return np.asarray(tabby & np.ones_like(self.told))
+            return np.asarray(bare)
         kind = self.cloth.kinds[np.maximum(self.patch, 0), 0]
         word = self.cloth.crossings[kind, np.clip(pick, 0, 31)]
         woven = (word >> np.clip(end, 0, 31).astype(np.uint32) & 1).astype(np.bool_)
-        return np.asarray(np.where(self.told, woven, tabby))
+        return np.asarray(np.where(self.told, woven, bare))
+
+    def _tabby(self, picks: int, ends: int) -> Bools:
+        return np.asarray(((self.picks + picks) % 2 == 1)[:, None] ^ ((self.ends + ends) % 2 == 0)[None, :])
+
+    def _ground(self, picks: int, ends: int) -> Bools:
+        return np.asarray(
+            REPEATED[((self.picks + picks) % REPEAT)[:, None], ((self.ends + ends) % REPEAT)[None, :]]
+        )
 
     def light(self, raised: Bools) -> yarn.Light:
         """Return the light of the yarn on top (picks, ends, 3)."""
-        weft = np.broadcast_to(linear(self.cloth.grounds[self.row])[:, None], (*self.patch.shape, 3))
+        dyed = np.where(self.patch == DARNED, len(self.cloth.grounds) - 1, self.row[:, None])
+        weft = linear(self.cloth.grounds[dyed])
         if len(self.cloth.kinds):
             patch = np.maximum(self.patch, 0)
             stripe = self.cloth.stripes[self.cloth.kinds[patch, 1], self.inside[:, None]]
