@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "opinions": ("harmonia.cli.opinions", "map a conversation: what unites and what divides"),
     "passport": ("harmonia.cli.passport", "check a thing's passport, without any site"),
     "plan": ("harmonia.cli.plan", "plan what to feed in the next days"),
+    "project": ("harmonia.cli.project", "draw a story for a light-field display"),
     "recount": ("harmonia.cli.recount", "recount a published vote from its bundle"),
     "repairs": ("harmonia.cli.repairs", "take and give repairs as an Open Repair Data table"),
     "restore": ("harmonia.cli.restore", "put a backup into an empty folder and verify its books"),

@@ -20,6 +20,7 @@ from harmonia.science.weaving import (
 from harmonia.science.weaving.cloth import CELL
 from harmonia.science.weaving.ground import ground
 from harmonia.science.weaving.patch import ENDS, PICKS
+from harmonia.science.weaving.places import DAYS
 from tests.science.weaving.svg import crossings
 
 MATERIALS = ["paper", "textile", "wood", "metal", "glass", "plastic", "electronics", "food", "garden", "moss"]
@@ -85,10 +86,10 @@ def test_the_page_and_the_fabric_show_the_same_crossings(threads: list[Thread]) 
 def test_time_runs_down_the_warp_and_each_story_lies_in_it_once(threads: list[Thread]) -> None:
     fabric = weave_fabric(threads)
     first = [int(np.flatnonzero((fabric.stories == place).any(axis=1))[0]) for place in range(len(threads))]
-    weeks = [(thread.day - threads[0].day) // 7 for thread in threads]
+    bands = [(thread.day - threads[0].day) // DAYS for thread in threads]
 
     assert first == sorted(first)
-    assert all(first[a] < first[a + 1] for a in range(len(first) - 1) if weeks[a] < weeks[a + 1])
+    assert all(first[a] < first[a + 1] for a in range(len(first) - 1) if bands[a] < bands[a + 1])
 
 
 @pytest.mark.parametrize("material", MATERIALS)
@@ -110,8 +111,8 @@ def test_before_the_first_story_the_ground_waits() -> None:
     np.testing.assert_array_equal(ground(PICKS, 2 * ENDS), fabric.raised)
 
 
-def test_a_story_a_week_comes_by_every_lane() -> None:
-    threads = [Thread(f"s{week}", "wood", DYES["teal"], 7 * week, "") for week in range(24)]
+def test_a_story_a_month_comes_by_every_lane() -> None:
+    threads = [Thread(f"s{month}", "wood", DYES["teal"], DAYS * month, "") for month in range(24)]
 
     assert (weave_fabric(threads, lanes=6).stories >= 0).any(axis=0).all()
 

@@ -35,7 +35,7 @@ def cloth_svg(
     Parameters
     ----------
     threads
-        In the order the stories arrived; the order within a week decides who yields a taken lane.
+        In the order the stories arrived; the order within a band decides who yields a taken lane.
     width
         Drawn width [px]; a lane is 160 px wide, so it decides how many lanes there are (at least 2).
     link

@@ -10,7 +10,7 @@ from harmonia.science.weaving.ground import BARE_WEFT, SEASONS, ground, season
 from harmonia.science.weaving.patch import ENDS, PICKS, Thread, lane_warp, weave_patch
 from harmonia.science.weaving.places import Band, bands
 
-QUIET = 8  # [picks] of plain ground for a week without stories
+QUIET = 8  # [picks] of ground for four weeks without stories
 BARE = -1  # in `Fabric.stories`: nobody's place
 
 
@@ -83,7 +83,7 @@ def weave_fabric(threads: Sequence[Thread], *, lanes: int = 6, since: int | None
 
 
 def height(band: Band) -> int:
-    """Return how many picks a week takes."""
+    """Return how many picks a band takes."""
     return len(band.rows) * PICKS or QUIET
 
 

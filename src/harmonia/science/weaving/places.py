@@ -1,6 +1,6 @@
-"""Where a story lies in the cloth: a band for each week, a lane for each story.
+"""Where a story lies in the cloth: a band for every four weeks, a lane for each story.
 
-A story's place depends on its week, its seed and the stories of its week that came before it, so a new
+A story's place depends on its band, its seed and the stories of its band that came before it, so a new
 story only ever changes its own place.
 """
 
@@ -9,44 +9,44 @@ from dataclasses import dataclass
 
 from harmonia.science.weaving.patch import Thread, draw
 
-DAYS = 7
+DAYS = 28  # short bands leave most lanes empty; thirteen of these make a year
 GOLDEN = (5**0.5 - 1) / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One week: rows of lanes, each holding a story or nothing; `day` is its first."""
+    """Four weeks: rows of lanes, each holding a story or nothing; `day` is its first."""
 
-    week: int
+    number: int
     rows: tuple[tuple[Thread | None, ...], ...]
     day: int = 0
 
 
 def bands(threads: Sequence[Thread], lanes: int, since: int | None = None) -> list[Band]:
-    """Return one band for every week from the beginning to the last story; a quiet week has no rows.
+    """Return one band for every four weeks from the beginning to the last story; a quiet one has no rows.
 
     `threads` in the order they arrived; `since` [day] fixes where the cloth begins, else with the first story.
     """
     if not threads:
         return []
     start = min(thread.day for thread in threads) if since is None else since
-    weeks: dict[int, list[Thread]] = {}
+    found: dict[int, list[Thread]] = {}
     for thread in threads:
-        weeks.setdefault((thread.day - start) // DAYS, []).append(thread)
+        found.setdefault((thread.day - start) // DAYS, []).append(thread)
     return [
-        Band(week, _rows(weeks.get(week, []), lanes, week), start + week * DAYS)
-        for week in range(min(0, *weeks), max(weeks) + 1)
+        Band(number, _rows(found.get(number, []), lanes, number), start + number * DAYS)
+        for number in range(min(0, *found), max(found) + 1)
     ]
 
 
-def _rows(threads: Sequence[Thread], lanes: int, week: int) -> tuple[tuple[Thread | None, ...], ...]:
+def _rows(threads: Sequence[Thread], lanes: int, number: int) -> tuple[tuple[Thread | None, ...], ...]:
     order = _scattered(lanes)
     rows: list[list[Thread | None]] = []
     for count, thread in enumerate(threads):
         if count % lanes == 0:
             rows.append([None] * lanes)
-        # A week begins where the last one left off, else chance would leave whole lanes bare.
-        wish = week + draw(thread.seed, "lane", 3)
+        # A band begins where the last one left off, else chance would leave whole lanes bare.
+        wish = number + draw(thread.seed, "lane", 3)
         lane = next(
             order[turn % lanes] for turn in range(wish, wish + lanes) if not rows[-1][order[turn % lanes]]
         )

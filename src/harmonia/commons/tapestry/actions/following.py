@@ -1,7 +1,10 @@
-"""What changes the cloth."""
+"""What the cloth does when a story changes."""
+
+from django.db import transaction
 
 from harmonia.commons.journal.actions import record
 from harmonia.commons.journal.models import Event
+from harmonia.commons.tapestry.keeping import forget
 
 # What alchemy tells -> what it means for a thread of the public cloth.
 MEANING = {
@@ -22,5 +25,7 @@ def follow(event: Event) -> None:
     story = event.payload.get("public_story")
     if event.kind in MEANING and story:
         record("tapestry", MEANING[event.kind], story=story)
+        transaction.on_commit(forget)
     elif event.kind == "maker_left":
         record("tapestry", "unnamed")
+        transaction.on_commit(forget)
