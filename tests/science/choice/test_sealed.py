@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -164,6 +165,13 @@ def test_a_signature_that_does_not_hold_is_named() -> None:
 
 def test_options_dearer_than_frozen_are_found() -> None:
     other = replace(ELECTION, projects=(replace(ELECTION.projects[0], cost=61), *ELECTION.projects[1:]))
+
+    assert said(VOTE, other) == "The options, costs or budget are not those that were frozen."
+
+
+@pytest.mark.parametrize("change", [{"mandatory": True}, {"excludes": frozenset("b")}, {"name": "Flare"}])
+def test_links_or_names_other_than_frozen_are_found(change: dict[str, Any]) -> None:
+    other = replace(ELECTION, projects=(replace(ELECTION.projects[0], **change), *ELECTION.projects[1:]))
 
     assert said(VOTE, other) == "The options, costs or budget are not those that were frozen."
 
