@@ -18,6 +18,7 @@ from tools.messages import CATALOGUE, DJANGOS, Message, entries, forms, messages
 
 SAME_IN_SPANISH = {
     "%(laboratory)s, %(day)s",
+    "%(name)s: %(given)s h",
     "%(what)s (%(name)s)",
     "E. coli",
     "Factor",
@@ -27,6 +28,7 @@ SAME_IN_SPANISH = {
     "Material %(number)s",
     "Nexus",
     "Salmonella",
+    "Veto",
     "metal",
     "pH",
 }
