@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from harmonia.commons.ledger.actions.booking import new_seal
 from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.exchange.records import Books, Entry, Place
 from harmonia.commons.ledger.models import Action, DropOff, Holder, Movement, Substance
+from harmonia.commons.ledger.rows import copy
 
 CHUNK = 20_000
 Row = tuple[Any, ...]
@@ -99,27 +99,28 @@ def _append_chunk(
     seals: list[Row] = []
     seen: list[Row] = []
     first = new_seal()
+    plain = connection.vendor == "sqlite"  # which keeps moments and tokens as text
     for offset, entry in enumerate(chunk):
         seal = first + offset
         seals.append((seal,))
-        heads.append(_head(entry, seal))
+        heads.append(_head(entry, seal, plain))
         lines += _lines(entry, places, substances)
         if entry.seen:
             point, _boundary = _known(places, entry.seen.point)
             seen.append((entry.number, point, entry.seen.foreign_kind, entry.seen.foreign_percent))
-    _insert("ledger_movement", _MOVEMENT, heads)
-    _insert("ledger_line", _LINE, lines)
-    _insert("ledger_seal", ("id",), seals)
-    _insert(DropOff._meta.db_table, _DROP_OFF, seen)  # noqa: SLF001 - Django's documented name of a model's options
+    copy("ledger_movement", _MOVEMENT, heads)
+    copy("ledger_line", _LINE, lines)
+    copy("ledger_seal", ("id",), seals)
+    copy(DropOff._meta.db_table, _DROP_OFF, seen)  # noqa: SLF001 - Django's documented name of a model's options
 
 
-def _head(entry: Entry, seal: int) -> tuple[Any, ...]:
+def _head(entry: Entry, seal: int, plain: bool) -> tuple[Any, ...]:
     return (
         entry.number,
         entry.action,
-        _moment(entry.occurred_at),
-        _moment(entry.recorded_at),
-        _token(entry.recorder),
+        _moment(entry.occurred_at, plain),
+        _moment(entry.recorded_at, plain),
+        entry.recorder.hex if entry.recorder and plain else entry.recorder,
         entry.key,
         entry.reverses,
         entry.estimated,
@@ -150,28 +151,10 @@ def _known(table: dict[str, Any], code: str) -> Any:
     return table[code]
 
 
-def _moment(at: datetime) -> Any:
+def _moment(at: datetime, plain: bool) -> Any:
     if at.tzinfo is None:
         raise Refused(_("A moment lacks its time zone. Nothing was booked."))
-    return str(at.astimezone(UTC).replace(tzinfo=None)) if connection.vendor == "sqlite" else at
-
-
-def _token(recorder: UUID | None) -> Any:
-    return recorder.hex if recorder and connection.vendor == "sqlite" else recorder
-
-
-def _insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    names = ", ".join(columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # COPY is psycopg's own: its errors become Django's only when asked.
-            copying = cursor.copy(f"COPY {table} ({names}) FROM STDIN")
-            with connection.wrap_database_errors, copying as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - our own names
+    return str((at if at.tzinfo is UTC else at.astimezone(UTC)).replace(tzinfo=None)) if plain else at
 
 
 def alone() -> None:

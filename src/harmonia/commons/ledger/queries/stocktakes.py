@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from django.db.models import Q, Sum
 
-from harmonia.commons.ledger.models import Action, Holder, Line
+from harmonia.commons.ledger.models import Balance, Holder, Line
 
 UNEXPLAINED = "unexplained"  # the outside holder that counting books against
 
 
 @dataclass(frozen=True)
 class Unexplained:
-    """Grams [g] that were counted missing and counted too much, and what people brought in all the time."""
+    """Grams [g] that were counted missing and counted too much, and what households gave, less what they got back."""
 
     missing_g: int
     surplus_g: int
@@ -29,6 +29,8 @@ def unexplained() -> Unexplained:
     found = outside.filter(movement__reverses__isnull=True).aggregate(
         missing=Sum("grams", filter=Q(grams__gt=0)), surplus=Sum("grams", filter=Q(grams__lt=0))
     )
-    brought = Line.objects.filter(movement__action=Action.DROPOFF, holder__kind=Holder.Kind.HOUSEHOLD)
-    total = brought.aggregate(total=Sum("grams"))["total"] or 0
+    # What households gave on balance; their balances are few, their drop-offs are a million.
+    total = (
+        Balance.objects.filter(holder__kind=Holder.Kind.HOUSEHOLD).aggregate(total=Sum("grams"))["total"] or 0
+    )
     return Unexplained(found["missing"] or 0, -(found["surplus"] or 0), -total)
