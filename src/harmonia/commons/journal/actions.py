@@ -19,10 +19,9 @@ def record(topic: str, kind: str, **payload: Any) -> Event:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("journal.record must run in the transaction of the action it tells about")
-    sequence = _advance(topic)
-    if sequence is None:
+    if (sequence := _advance(topic)) is None:
         Topic.objects.bulk_create([Topic(name=topic)], ignore_conflicts=True)
-        sequence = _advance(topic)
+        sequence = _advance(topic) or 0
     event = Event.objects.create(
         topic_id=topic, sequence=sequence, kind=kind, payload=payload, at=timezone.now()
     )

@@ -29,7 +29,7 @@ def copy(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> N
                 out.write_row(row)
 
 
-def first(statement: str, *values: object) -> tuple[Any, ...] | None:
+def first(statement: str, *values: int | str) -> tuple[Any, ...] | None:
     """Return the first row of an answer, or None."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

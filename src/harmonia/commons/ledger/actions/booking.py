@@ -51,8 +51,16 @@ def book(
     """
     if key and (known := Movement.objects.filter(key=key).first()):
         return same_as(known, action, merged(postings))
-    told = {"reverses": reverses, "estimated": estimated, "note": note}
-    return book_new(action, postings, recorder=recorder, at=at, key=key, **told)[0]
+    return book_new(
+        action,
+        postings,
+        recorder=recorder,
+        at=at,
+        key=key,
+        reverses=reverses,
+        estimated=estimated,
+        note=note,
+    )[0]
 
 
 def book_new(

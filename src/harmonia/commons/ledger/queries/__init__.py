@@ -1,8 +1,32 @@
 """Read the books."""
 
 from harmonia.commons.ledger.queries.batches import BatchView, batch, batches, hygiene_choices
-from harmonia.commons.ledger.queries.flows import Flow, clean_share, daily, movements, visits, week
-from harmonia.commons.ledger.queries.households import brought_by, export, household_grams, weight_of
+from harmonia.commons.ledger.queries.containers import (
+    Fill,
+    containers,
+    containers_at,
+    devices,
+    fill,
+    fills_at,
+)
+from harmonia.commons.ledger.queries.contamination import CleanWeek, Trend, contamination
+from harmonia.commons.ledger.queries.flows import (
+    Flow,
+    clean_share,
+    daily,
+    last_movement,
+    movements,
+    visits,
+    week,
+)
+from harmonia.commons.ledger.queries.households import (
+    booked_under,
+    brought_by,
+    export,
+    household_grams,
+    own_drop_off,
+    weight_of,
+)
 from harmonia.commons.ledger.queries.measures import Content, contents
 from harmonia.commons.ledger.queries.stocks import (
     closures,
@@ -13,34 +37,48 @@ from harmonia.commons.ledger.queries.stocks import (
     points,
     stock,
     substance,
+    unwelcome,
 )
 from harmonia.commons.ledger.queries.stocktakes import Unexplained, unexplained
 from harmonia.commons.ledger.queries.traces import where_did_it_go
 
 __all__ = [
     "BatchView",
+    "CleanWeek",
     "Content",
+    "Fill",
     "Flow",
+    "Trend",
     "Unexplained",
     "batch",
     "batches",
+    "booked_under",
     "brought_by",
     "clean_share",
     "closures",
+    "containers",
+    "containers_at",
+    "contamination",
     "contents",
     "daily",
+    "devices",
     "export",
+    "fill",
+    "fills_at",
     "grams_of",
     "holder",
     "holders",
     "household_grams",
     "hygiene_choices",
+    "last_movement",
     "materials",
     "movements",
+    "own_drop_off",
     "points",
     "stock",
     "substance",
     "unexplained",
+    "unwelcome",
     "visits",
     "week",
     "weight_of",
