@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from harmonia.commons.ledger import actions, queries
 from harmonia.commons.ledger.models import (
+    Action,
     Container,
     Device,
     DropOff,
@@ -177,13 +178,13 @@ def test_anything_else_a_scale_may_say_is_refused_with_a_sentence(scale: Scale, 
 
 
 def test_another_session_with_the_same_key_is_answered_alike(
-    scale: Scale, monkeypatch: pytest.MonkeyPatch, gate: Holder, scraps: Substance
+    scale: Scale, gate: Holder, scraps: Substance
 ) -> None:
     # As if the other session committed between this one's look-up and its insert.
     key = f"scale-{Device.objects.get().pk}:k1"
     home = actions.open_household("visitors-gate")
     postings = [actions.Posting(home, scraps, -2400), actions.Posting(gate, scraps, 2400)]
-    movement = actions.book(actions.booking.Action.DROPOFF, postings, recorder=None, key=key)
+    movement = actions.book(Action.DROPOFF, postings, recorder=None, key=key)
     DropOff.objects.create(movement=movement, point=gate)
     answer = scale(BODY)
 

@@ -1,56 +1,135 @@
 """Follow matter through the books with `science.matter`: books are exact, traced shares are modelled."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 
 from harmonia.commons.journal.queries import last_sequence
-from harmonia.commons.ledger.models import Holder, Line, Movement
+from harmonia.commons.ledger.laid import lay_out, stirred
+from harmonia.commons.ledger.models import Holder, Movement
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 KEPT_S = 3600
+Place = str  # a holder's code for beds and the world outside, else its kind
 
 
-def where_did_it_go(movements: Iterable[Movement]) -> dict[Holder, int]:
-    """Return where deposits are now: holder -> grams [g], largest first; the shares sum to the deposits.
+@dataclass(frozen=True)
+class Part:
+    """Grams [g] of what was followed that are in one holder now, with the range of it."""
 
-    Every holder counts as well mixed. Kept until the books grow.
+    grams: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Trail:
+    """Where deposits are now and which way they took. Modelled: see `science.matter.path`.
+
+    `parts` holder -> Part, the grams sum to the deposits; `flows` (from, to) -> grams [g] between places: each bed and
+    each part of the world outside by its code, all other holders by their kind.
     """
+
+    parts: dict[Holder, Part]
+    flows: dict[tuple[Place, Place], float]
+
+    @property
+    def total_g(self) -> int:
+        """What was followed [g]."""
+        return sum(part.grams for part in self.parts.values())
+
+
+def where_did_it_go(movements: Iterable[Movement]) -> Trail:
+    """Return the trail of deposits; every holder counts as well mixed. Kept until the books grow."""
     wanted = sorted(movement.pk for movement in movements)
     if not wanted:
-        return {}
-    key = f"traced-{last_sequence('ledger')}-{hash(tuple(wanted))}"
-    found: dict[int, int] | None = cache.get(key)
+        return Trail({}, {})
+    parts, flows = _kept(f"trail-{hash(tuple(wanted))}", lambda: _trail(wanted))
+    holders = Holder.objects.in_bulk(parts)
+    ordered = sorted(parts.items(), key=lambda item: (-item[1].grams, item[0]))
+    return Trail({holders[pk]: part for pk, part in ordered}, flows)
+
+
+def who_fed(output: Holder) -> dict[int, int]:
+    """Return movement -> grams [g] of every deposit in what a holder holds now: the transpose of the above.
+
+    The grams sum to the holder's stock, as far as it came from outside.
+    """
+    found: dict[int, int] = _kept(f"fed-{output.pk}", lambda: _fed(output.pk))
+    return found
+
+
+def ranges_in(output: Holder, groups: Sequence[Sequence[int]]) -> list[tuple[float, float]]:
+    """Return for each group of deposits the range [g] of what of it is in a holder now (see `science.matter.path`)."""
+    frozen = tuple(map(tuple, groups))
+    found: list[tuple[float, float]] = _kept(
+        f"ranges-{output.pk}-{hash(frozen)}", lambda: _ranges(output.pk, frozen)
+    )
+    return found
+
+
+def _kept(name: str, work: Any) -> Any:
+    key = f"{name}-{last_sequence('ledger')}"
+    found = cache.get(key)
     if found is None:
-        found = _trace(wanted)
+        found = work()
         cache.set(key, found, KEPT_S)
-    holders = Holder.objects.in_bulk(found)
-    return {holders[pk]: grams for pk, grams in sorted(found.items(), key=lambda item: -item[1])}
+    return found
 
 
-def _trace(wanted: list[int]) -> dict[int, int]:
+def place_of(holder: Holder) -> Place:
+    """Return how a holder is called in `flows`."""
+    own = (Holder.Kind.OUTSIDE, Holder.Kind.GARDEN)
+    return holder.code if holder.kind in own else str(holder.kind)
+
+
+def _trail(wanted: list[int]) -> tuple[dict[int, Part], dict[tuple[Place, Place], float]]:
+    import numpy as np
+
     from harmonia.science import matter
 
-    try:
-        return _trace_in(wanted, "movement__occurred_at", "movement_id", "id")
-    except matter.BooksError:
-        # Something was recorded late, so that by the clock a holder would have given what it had not; the order of
-        # the books is always possible.
-        return _trace_in(wanted, "movement_id", "id")
+    laid = lay_out()
+    size = len(laid.tracing.books.boundary)
+    names, group = _groups(size)
+    found = matter.path(laid.tracing, np.isin(laid.movement, wanted), group, stirred(size))
+    parts = {
+        place: Part(grams, float(found.low[place]), float(found.high[place]))
+        for place, grams in found.grams.items()
+    }
+    flows = {(names[a], names[b]): float(found.flows[a, b]) for a, b in np.argwhere(found.flows).tolist()}
+    return parts, flows
 
 
-def _trace_in(wanted: list[int], *order: str) -> dict[int, int]:
+def _fed(output: int) -> dict[int, int]:
+    laid = lay_out()
+    if output >= len(laid.tracing.books.boundary):
+        return {}
+    fed = laid.tracing.who_fed(output)
+    return {int(laid.movement[place]): grams for place, grams in fed.items()}
+
+
+def _ranges(output: int, groups: Sequence[Sequence[int]]) -> list[tuple[float, float]]:
+    import numpy as np
+
     from harmonia.science import matter
 
-    lines: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    rows = Line.objects.order_by(*order).values_list("movement_id", "holder_id", "grams")
-    for movement, holder, grams in rows.iterator(10_000):
-        lines[movement].append((holder, grams))
-    place = {movement: index for index, movement in enumerate(lines)}
-    outside = Holder.objects.filter(boundary=True).values_list("id", flat=True)
-    tracing = matter.trace([matter.Movement(tuple(found)) for found in lines.values()], outside)
-    total: dict[int, int] = defaultdict(int)
-    for movement in wanted:
-        for holder, grams in tracing.where_did_it_go(place[movement]).items():
-            total[holder] += grams
-    return dict(total)
+    laid = lay_out()
+    size = len(laid.tracing.books.boundary)
+    alone, mixed = np.zeros(size, dtype=np.int64), stirred(size)
+    paths = (matter.path(laid.tracing, np.isin(laid.movement, group), alone, mixed) for group in groups)
+    return [(float(found.low[output]), float(found.high[output])) for found in paths]
+
+
+def _groups(size: int) -> "tuple[list[Place], npt.NDArray[Any]]":
+    import numpy as np
+
+    numbers: dict[Place, int] = defaultdict(lambda: len(numbers))
+    group = np.zeros(size, dtype=np.int64)
+    for holder in Holder.objects.order_by("id"):
+        group[holder.pk] = numbers[place_of(holder)]
+    return list(numbers), group

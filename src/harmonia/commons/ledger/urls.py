@@ -28,6 +28,7 @@ urlpatterns = [
     path("books/batches/rules/", views.hygiene, name="hygiene"),
     path("books/batches/<slug:code>/", views.batch, name="batch"),
     path("books/batches/<slug:code>/<slug:step>/", views.batch_step, name="batch_step"),
+    path("books/places/<slug:code>/fed/", views.who_fed, name="who_fed"),
     path("books/", views.books, name="books"),
     path("books/<int:movement>/take-back/", views.take_back, name="take_back"),
 ]

@@ -19,6 +19,7 @@ from harmonia.commons.ledger.queries.flows import (
     visits,
     week,
 )
+from harmonia.commons.ledger.queries.harvests import Wait, harvest_from, waits
 from harmonia.commons.ledger.queries.households import (
     booked_under,
     brought_by,
@@ -40,16 +41,22 @@ from harmonia.commons.ledger.queries.stocks import (
     unwelcome,
 )
 from harmonia.commons.ledger.queries.stocktakes import Unexplained, unexplained
-from harmonia.commons.ledger.queries.traces import where_did_it_go
+from harmonia.commons.ledger.queries.traces import Fed, Source, where_did_it_go, who_fed
+from harmonia.commons.ledger.tracing import Part, Trail, place_of
 
 __all__ = [
     "BatchView",
     "CleanWeek",
     "Content",
+    "Fed",
     "Fill",
     "Flow",
+    "Part",
+    "Source",
+    "Trail",
     "Trend",
     "Unexplained",
+    "Wait",
     "batch",
     "batches",
     "booked_under",
@@ -66,6 +73,7 @@ __all__ = [
     "fill",
     "fills_at",
     "grams_of",
+    "harvest_from",
     "holder",
     "holders",
     "household_grams",
@@ -74,13 +82,16 @@ __all__ = [
     "materials",
     "movements",
     "own_drop_off",
+    "place_of",
     "points",
     "stock",
     "substance",
     "unexplained",
     "unwelcome",
     "visits",
+    "waits",
     "week",
     "weight_of",
     "where_did_it_go",
+    "who_fed",
 ]

@@ -1,7 +1,7 @@
 """Bringing something, the books, and the posters of the collection points."""
 
 from harmonia.commons.ledger.views.batches import batch, batch_new, batch_step, batches, hygiene
-from harmonia.commons.ledger.views.bookkeeping import books, take_back
+from harmonia.commons.ledger.views.bookkeeping import books, take_back, who_fed
 from harmonia.commons.ledger.views.bringing import bring, drop_off
 from harmonia.commons.ledger.views.containers import (
     container_label,
@@ -34,4 +34,5 @@ __all__ = [
     "poster",
     "queue",
     "take_back",
+    "who_fed",
 ]

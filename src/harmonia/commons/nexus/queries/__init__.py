@@ -16,6 +16,7 @@ from harmonia.commons.nexus.queries.designs import (
     panels,
     surroundings,
 )
+from harmonia.commons.nexus.queries.gas import worth_of_gas
 from harmonia.commons.nexus.queries.jars import (
     ChartDay,
     JarPage,
@@ -109,4 +110,5 @@ __all__ = [
     "volumes_table",
     "waiting",
     "what_jars_know",
+    "worth_of_gas",
 ]
