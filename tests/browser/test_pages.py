@@ -20,7 +20,8 @@ PAGES: dict[str, tuple[str, ...]] = {
          "> main a[href^='/nexus/designs/']", "/make/", "> main :is(h2, h3) a[href^='/make/']",
          "/choose/", "> main a[href^='/choose/']", "/tapestry/", "/together/", "/together/covenants/", "/nowhere/"),
     "Lyra": ("/thread/", "> main a[href^='/thread/']", "/bring/", "/books/", "/books/batches/",
-             "/books/batches/lot-1/", "/books/places/lot-1/fed/", "/books/places/bed-well/fed/", "/account/", "/account/leave/", "/invite/",
+             "/books/batches/lot-1/", "/books/places/lot-1/fed/", "/books/places/bed-well/fed/",
+             "/account/", "/account/leave/", "/invite/",
              "/make/new/", "/choose/", "> main a[href^='/choose/']", "/together/covenants/", "/together/covenants/new/",
              "/notices/", "/notices/preferences/", "/nexus/jars/", "/nexus/jars/1/", "/nexus/jars/2/", "/nexus/jars/3/",
              "/nexus/jars/3/read/", "/nexus/jars/new/"),
@@ -28,8 +29,8 @@ PAGES: dict[str, tuple[str, ...]] = {
               "/books/batches/lot-2/lab/",
               "/books/batches/rules/", "/books/batches/new/", "/nexus/", "/nexus/feed/", "/nexus/reading/", "/nexus/burn/",
               "/nexus/surroundings/", "/nexus/titration/", "/bring/points/linden-yard/count/", "/nexus/jars/new/standard/"),
-    "Theo": ("/bring/points/new/", "/bring/scales/", "/bring/containers/", "/bring/containers/new/",
-             "/bring/containers/green-bucket/label/", "/choose/", "> main a[href^='/choose/']"),
+    "Theo": ("/bring/points/new/", "/bring/scales/", "/bring/containers/",
+             "/bring/containers/new/", "/bring/containers/green-bucket/label/", "/choose/", "> main a[href^='/choose/']"),
 }  # fmt: skip
 LOOKS: tuple[tuple[Theme, ViewportSize], ...] = (
     ("dark", DESK),

@@ -1,6 +1,9 @@
-"""The books of the database laid out as arrays for `science.matter`: a million movements in a second or two."""
+"""The books of the database laid out as arrays for `science.matter`: a million movements in a second or two.
 
-from collections.abc import Iterator
+Leaves do not mix with the scraps in the bin beside them: a compartment is one substance at one holder.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,17 +16,28 @@ if TYPE_CHECKING:
 
     from harmonia.science.matter import Tracing
 
+    Numbers = npt.NDArray[Any]
+
 CHUNK = 50_000
 STIRRED = (Holder.Kind.DIGESTER, Holder.Kind.GAS_STORE)
 
 
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """Books ready to be traced: `movement` (movements,) is the number of each in the order followed; holders keep
-    their numbers."""
+    """Books ready to be traced: `movement` (movements,) is the number of each in the order followed, `holder`
+    (compartments,) the number of the holder each compartment lies in."""
 
-    movement: "npt.NDArray[Any]"
+    movement: "Numbers"
+    holder: "Numbers"
     tracing: "Tracing"
+
+    def stirred(self) -> "Numbers":
+        """Return (compartments,) which are stirred in truth: in digesters and gas stores."""
+        return _are_in(self.holder, Holder.objects.filter(kind__in=STIRRED).values_list("id", flat=True))
+
+    def compartments_of(self, holder: int) -> list[int]:
+        """Return the compartments of a holder."""
+        return [place for place, found in enumerate(self.holder.tolist()) if found == holder]
 
 
 def lay_out() -> Laid:
@@ -34,7 +48,7 @@ def lay_out() -> Laid:
     """
     from harmonia.science.matter import BooksError
 
-    lines = _table("SELECT movement_id, holder_id, grams FROM ledger_line ORDER BY id", 3)
+    lines = _table("SELECT movement_id, holder_id, substance_id, grams FROM ledger_line ORDER BY id", 4)
     happened = _table("SELECT id FROM ledger_movement ORDER BY occurred_at, id", 1)[:, 0]
     try:
         return _laid(lines, happened)
@@ -43,41 +57,31 @@ def lay_out() -> Laid:
         return _laid(lines, happened)
 
 
-def stirred(holders: int) -> "npt.NDArray[Any]":
-    """Return (holders,) which are stirred in truth: digesters and gas stores."""
-    return _marks(Holder.objects.filter(kind__in=STIRRED).values_list("id", flat=True), holders)
-
-
-def _laid(lines: "npt.NDArray[Any]", movement: "npt.NDArray[Any]") -> Laid:
+def _laid(lines: "Numbers", movement: "Numbers") -> Laid:
     import numpy as np
 
     from harmonia.science.matter import Books, trace
 
-    size = int(movement.max(initial=0)) + 1
-    place = np.zeros(size, dtype=np.int64)
+    place = np.zeros(int(movement.max(initial=0)) + 1, dtype=np.int64)
     place[movement] = np.arange(len(movement))
     at = place[lines[:, 0]]
     order = np.argsort(at, kind="stable")
     first = np.concatenate(([0], np.cumsum(np.bincount(at, minlength=len(movement))))).astype(np.int64)
-    holder = np.ascontiguousarray(lines[order, 1])
-    holders = max(int(holder.max(initial=0)), _last_holder()) + 1
-    outside = _marks(Holder.objects.filter(boundary=True).values_list("id", flat=True), holders)
-    return Laid(movement, trace(Books(first, holder, np.ascontiguousarray(lines[order, 2]), outside)))
+    substances = int(lines[:, 2].max(initial=0)) + 1
+    pairs, compartment = np.unique(lines[:, 1] * substances + lines[:, 2], return_inverse=True)
+    holder = pairs // substances
+    outside = _are_in(holder, Holder.objects.filter(boundary=True).values_list("id", flat=True))
+    grams = np.ascontiguousarray(lines[order, 3])
+    return Laid(movement, holder, trace(Books(first, compartment[order].astype(np.int64), grams, outside)))
 
 
-def _last_holder() -> int:
-    return Holder.objects.order_by("-id").values_list("id", flat=True).first() or 0
-
-
-def _marks(numbers: Any, size: int) -> "npt.NDArray[Any]":
+def _are_in(holder: "Numbers", chosen: Iterable[int]) -> "Numbers":
     import numpy as np
 
-    marks = np.zeros(size, dtype=np.bool_)
-    marks[list(numbers)] = True
-    return marks
+    return np.isin(holder, list(chosen))
 
 
-def _table(statement: str, columns: int) -> "npt.NDArray[Any]":
+def _table(statement: str, columns: int) -> "Numbers":
     import numpy as np
 
     chunks = [np.array(rows, dtype=np.int64).reshape(-1, columns) for rows in _chunks(statement)]

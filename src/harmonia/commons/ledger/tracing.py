@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.core.cache import cache
 
 from harmonia.commons.journal.queries import last_sequence
-from harmonia.commons.ledger.laid import lay_out, stirred
+from harmonia.commons.ledger.laid import Laid, lay_out
 from harmonia.commons.ledger.models import Holder, Movement
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from harmonia.science.matter import Path
 
 KEPT_S = 3600
 Place = str  # a holder's code for beds and the world outside, else its kind
@@ -45,7 +47,7 @@ class Trail:
 
 
 def where_did_it_go(movements: Iterable[Movement]) -> Trail:
-    """Return the trail of deposits; every holder counts as well mixed. Kept until the books grow."""
+    """Return the trail of deposits; each substance at each holder counts as well mixed. Kept until the books grow."""
     wanted = sorted(movement.pk for movement in movements)
     if not wanted:
         return Trail({}, {})
@@ -91,45 +93,44 @@ def place_of(holder: Holder) -> Place:
 def _trail(wanted: list[int]) -> tuple[dict[int, Part], dict[tuple[Place, Place], float]]:
     import numpy as np
 
-    from harmonia.science import matter
-
     laid = lay_out()
-    size = len(laid.tracing.books.boundary)
-    names, group = _groups(size)
-    found = matter.path(laid.tracing, np.isin(laid.movement, wanted), group, stirred(size))
+    names, group = _groups(laid)
+    found = _follow(laid, wanted, group)
     parts = {
-        place: Part(grams, float(found.low[place]), float(found.high[place]))
+        # The rounding to whole grams must not leave the range.
+        place: Part(grams, min(grams, float(found.low[place])), max(grams, float(found.high[place])))
         for place, grams in found.grams.items()
     }
     flows = {(names[a], names[b]): float(found.flows[a, b]) for a, b in np.argwhere(found.flows).tolist()}
     return parts, flows
 
 
+def _follow(laid: Laid, wanted: Sequence[int], group: "npt.NDArray[Any]") -> "Path":
+    import numpy as np
+
+    from harmonia.science import matter
+
+    return matter.path(laid.tracing, np.isin(laid.movement, wanted), group, laid.stirred(), laid.holder)
+
+
 def _fed(output: int) -> dict[int, int]:
     laid = lay_out()
-    if output >= len(laid.tracing.books.boundary):
-        return {}
-    fed = laid.tracing.who_fed(output)
+    fed = laid.tracing.who_fed(*laid.compartments_of(output))
     return {int(laid.movement[place]): grams for place, grams in fed.items()}
 
 
 def _ranges(output: int, groups: Sequence[Sequence[int]]) -> list[tuple[float, float]]:
     import numpy as np
 
-    from harmonia.science import matter
-
     laid = lay_out()
-    size = len(laid.tracing.books.boundary)
-    alone, mixed = np.zeros(size, dtype=np.int64), stirred(size)
-    paths = (matter.path(laid.tracing, np.isin(laid.movement, group), alone, mixed) for group in groups)
+    alone = np.zeros(len(laid.holder), dtype=np.int64)
+    paths = (_follow(laid, group, alone) for group in groups)
     return [(float(found.low[output]), float(found.high[output])) for found in paths]
 
 
-def _groups(size: int) -> "tuple[list[Place], npt.NDArray[Any]]":
+def _groups(laid: Laid) -> "tuple[list[Place], npt.NDArray[Any]]":
     import numpy as np
 
     numbers: dict[Place, int] = defaultdict(lambda: len(numbers))
-    group = np.zeros(size, dtype=np.int64)
-    for holder in Holder.objects.order_by("id"):
-        group[holder.pk] = numbers[place_of(holder)]
-    return list(numbers), group
+    of = {holder.pk: numbers[place_of(holder)] for holder in Holder.objects.order_by("id")}
+    return list(numbers), np.array([of[holder] for holder in laid.holder.tolist()], dtype=np.int64)

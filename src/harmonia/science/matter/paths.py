@@ -17,7 +17,7 @@ from harmonia.science.matter.tracing import Tracing
 class Path:
     """Where deposits are, and how they came there.
 
-    `grams` holder -> whole grams [g] now, which sum to the deposits; `low`, `high` (holders,) [g] the range over three
+    `grams` place -> whole grams [g] now, which sum to the deposits; `low`, `high` (places,) [g] the range over three
     ways a heap may be drawn from: well mixed, oldest first, newest first; `flows` (groups, groups) [g] what went from
     group to group, back and forth counted apart.
     """
@@ -29,7 +29,11 @@ class Path:
 
 
 def path(
-    tracing: Tracing, deposits: npt.NDArray[np.bool_], group: Ints, stirred: npt.NDArray[np.bool_]
+    tracing: Tracing,
+    deposits: npt.NDArray[np.bool_],
+    group: Ints,
+    stirred: npt.NDArray[np.bool_],
+    place: Ints | None = None,
 ) -> Path:
     """Follow deposits through the books.
 
@@ -42,6 +46,9 @@ def path(
     stirred
         (holders,) which holders are stirred in truth (a digester, a gas store): they count as well mixed in all
         three ways.
+    place
+        (holders,) where each holder is, from 0, when several lie in one place (a bin of leaves beside a bin of
+        scraps); else every holder is a place.
 
     Raises
     ------
@@ -55,8 +62,9 @@ def path(
         raise BooksError("None of these movements brings anything in from outside.")
     mark, flows = _mixed(tracing, entering, group)
     others = [_layered(books, entering, stirred, newest_first) for newest_first in (False, True)]
-    together = np.stack([mark, *others])
-    shares = {place: float(mark[place]) for place in np.flatnonzero(mark).tolist()}
+    ways = [mark, *others] if place is None else [np.bincount(place, weights=way) for way in (mark, *others)]
+    together = np.stack(ways)
+    shares = {number: float(ways[0][number]) for number in np.flatnonzero(ways[0]).tolist()}
     return Path(largest_remainder(shares, total), together.min(axis=0), together.max(axis=0), flows)
 
 

@@ -5,7 +5,7 @@ sweep applies the transposed step of every movement in reverse order (an adjoint
 answers for all deposits at once. `layout` is (first, holder, grams, boundary), as in Books.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -123,10 +123,10 @@ def carry_forward(books: Books, share: Floats, deposit: int) -> Floats:
     return mark
 
 
-def carry_backward(books: Books, share: Floats, output: int) -> Floats:
-    """Return (movements,) how many grams [g] of each deposit are in `output` at the end, unrounded."""
+def carry_backward(books: Books, share: Floats, outputs: Sequence[int]) -> Floats:
+    """Return (movements,) how many grams [g] of each deposit are in `outputs` at the end, unrounded."""
     worth = np.zeros(len(books.boundary))
-    worth[output] = 1.0
+    worth[list(outputs)] = 1.0
     fed = np.zeros(len(books))
     entering = books.drawn_from_outside()
     fit(backward, books)(books.layout, share, entering, worth, fed)

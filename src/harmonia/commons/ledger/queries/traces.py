@@ -61,7 +61,14 @@ def who_fed(output: Holder, person: Person | None = None) -> Fed:
     ranges = tracing.ranges_in(output, [sorted(numbers[key]) for key in keys])
     materials = Substance.objects.in_bulk({key[0] for key in keys})
     sources = tuple(
-        Source(materials[key[0]], *key[1:], grams[key], len(numbers[key]), *around)
+        Source(
+            materials[key[0]],
+            *key[1:],
+            grams[key],
+            len(numbers[key]),
+            min(grams[key], around[0]),
+            max(grams[key], around[1]),
+        )
         for key, around in zip(keys, ranges, strict=True)
     )
     homes = {home for row in rows.values() for home in row.homes}

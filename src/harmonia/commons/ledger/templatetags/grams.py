@@ -18,8 +18,10 @@ def kg(grams: int) -> str:
 
 
 @register.filter
-def about_kg(grams: float) -> str:
-    """Write modelled grams [g] as kilograms with the two digits they deserve: 2.4 kg, 0.35 kg."""
+def about(grams: float) -> str:
+    """Write modelled grams [g] with the two digits they deserve: 2.4 kg, 0.35 kg, 12 g."""
+    if 0 < grams < 99.5:
+        return f"{two_digits(grams)} g"
     return f"{two_digits(grams / 1000)} kg"
 
 

@@ -56,4 +56,4 @@ def who_fed(request: HttpRequest, code: str) -> HttpResponse:
     """Show members what a place inside the habitat holds, by what fed it; no household is named."""
     place = get_object_or_404(Holder, code=code, boundary=False)
     fed = queries.who_fed(place, cast(Person, request.user))
-    return render(request, "ledger/who_fed.html", {"place": place, "fed": fed})
+    return render(request, "ledger/who_fed.html", {"holder": place, "fed": fed})
