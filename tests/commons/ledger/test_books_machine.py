@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from harmonia.commons.ledger import actions, queries, rows
+from harmonia.commons.journal import rows
+from harmonia.commons.ledger import actions, queries
 from harmonia.commons.ledger.actions import booking
 from harmonia.commons.ledger.checks import check
 from harmonia.commons.ledger.models import Action, Balance, Holder, Movement, Substance

@@ -97,7 +97,7 @@ MOVES = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(moves=MOVES)
 def test_a_row_and_a_column_of_the_same_table_agree(
     lyra: Person, gate: Holder, bay: Holder, scraps: Substance, moves: list[tuple[str, int, bool]]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from harmonia.commons.journal import registry
 from harmonia.commons.journal.models import Event, Topic
+from harmonia.commons.journal.rows import append, first
 
 
 def record(topic: str, kind: str, **payload: Any) -> Event:
@@ -22,18 +23,15 @@ def record(topic: str, kind: str, **payload: Any) -> Event:
     if (sequence := _advance(topic)) is None:
         Topic.objects.bulk_create([Topic(name=topic)], ignore_conflicts=True)
         sequence = _advance(topic) or 0
-    event = Event.objects.create(
-        topic_id=topic, sequence=sequence, kind=kind, payload=payload, at=timezone.now()
-    )
+    event = Event(topic_id=topic, sequence=sequence, kind=kind, payload=payload, at=timezone.now())
+    append(event)
     registry.tell(event)
     return event
 
 
 def _advance(topic: str) -> int | None:
     # One statement, which Django's ORM has no word for: every drop-off waits for it.
-    with transaction.get_connection().cursor() as cursor:
-        cursor.execute(
-            "UPDATE journal_topic SET sequence = sequence + 1 WHERE name = %s RETURNING sequence", [topic]
-        )
-        found = cursor.fetchone()
-        return int(found[0]) if found else None
+    found = first(
+        "UPDATE journal_topic SET sequence = sequence + 1 WHERE name = %s RETURNING sequence", topic
+    )
+    return int(found[0]) if found else None

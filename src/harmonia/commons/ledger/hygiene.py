@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from harmonia.commons.journal.rows import first
 from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.models import Balance, Batch, HygieneChoice
-from harmonia.commons.ledger.rows import first
 
 if TYPE_CHECKING:
     from harmonia.science.soil import RuleSet, Treatment, Verdict

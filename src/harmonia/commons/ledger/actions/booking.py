@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.journal.rows import append, insert
 from harmonia.commons.ledger import valueflows
 from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.models import (
@@ -21,7 +22,6 @@ from harmonia.commons.ledger.models import (
     Movement,
     Substance,
 )
-from harmonia.commons.ledger.rows import insert
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def book_new(
 
 
 def _append(movement: Movement, lines: Sequence[Posting]) -> None:
-    movement.save(force_insert=True)
+    append(movement)
     legs = [(movement.pk, line.holder.pk, line.substance.pk, line.grams) for line in lines]
     insert("ledger_line", ("movement_id", "holder_id", "substance_id", "grams"), legs)
     insert("ledger_seal", ("id",), [(movement.seal_id,)])

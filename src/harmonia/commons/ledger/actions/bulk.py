@@ -9,12 +9,12 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.journal.rows import copy
 from harmonia.commons.ledger import valueflows
 from harmonia.commons.ledger.actions.booking import new_seal
 from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.exchange.records import Books, Entry, Place
 from harmonia.commons.ledger.models import Action, DropOff, Holder, Movement, Substance
-from harmonia.commons.ledger.rows import copy
 
 CHUNK = 20_000
 Row = tuple[Any, ...]

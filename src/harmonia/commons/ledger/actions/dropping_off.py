@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.journal.rows import append, first
 from harmonia.commons.ledger import hygiene
 from harmonia.commons.ledger.actions.booking import Posting, book, book_new, merged, same_as
 from harmonia.commons.ledger.actions.bulk import alone, append_many
@@ -26,7 +27,6 @@ from harmonia.commons.ledger.models import (
     Movement,
     Substance,
 )
-from harmonia.commons.ledger.rows import first
 from harmonia.commons.ledger.weighings import Weighing
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
@@ -120,7 +120,9 @@ def _drop_off(
         return DropOff.objects.get(movement=movement)
     if shown:
         keep_gross(movement, shown)
-    return DropOff.objects.create(movement=movement, point=point, **seen)
+    booked = DropOff(movement=movement, point=point, **seen)
+    append(booked)
+    return booked
 
 
 def _booked(key: str, postings: Sequence[Posting]) -> DropOff | None:
