@@ -19,6 +19,7 @@ from tools.messages import CATALOGUE, DJANGOS, Message, entries, forms, messages
 SAME_IN_SPANISH = {
     "%(laboratory)s, %(day)s",
     "%(what)s (%(name)s)",
+    "Compost",
     "E. coli",
     "Factor",
     "Gas",

@@ -1,6 +1,6 @@
 """Append many movements at once, by the same invariants: the database sums, seals and floors every one of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -106,8 +106,16 @@ def _append_chunk(
         heads.append(_head(entry, seal, plain))
         lines += _lines(entry, places, substances)
         if entry.seen:
-            point, _boundary = _known(places, entry.seen.point)
-            seen.append((entry.number, point, entry.seen.foreign_kind, entry.seen.foreign_percent))
+            if entry.seen.point not in places:
+                raise _unknown(entry.seen.point)
+            seen.append(
+                (
+                    entry.number,
+                    places[entry.seen.point][0],
+                    entry.seen.foreign_kind,
+                    entry.seen.foreign_percent,
+                )
+            )
     copy("ledger_movement", _MOVEMENT, heads)
     copy("ledger_line", _LINE, lines)
     copy("ledger_seal", ("id",), seals)
@@ -129,26 +137,28 @@ def _head(entry: Entry, seal: int, plain: bool) -> tuple[Any, ...]:
     )
 
 
-def _lines(
-    entry: Entry, places: dict[str, tuple[int, bool]], substances: dict[str, int]
-) -> Iterator[tuple[int, int, int, int]]:
+def _lines(entry: Entry, places: dict[str, tuple[int, bool]], substances: dict[str, int]) -> list[Row]:
+    rows: list[Row] = []
     inside = []
-    for holder, substance, grams in entry.lines:
-        place, boundary = _known(places, holder)
-        if not boundary:
-            inside.append(grams)
-        yield entry.number, place, _known(substances, substance), grams
+    number = entry.number
+    try:
+        for holder, substance, grams in entry.lines:
+            place, boundary = places[holder]
+            if not boundary:
+                inside.append(grams)
+            rows.append((number, place, substances[substance], grams))
+    except KeyError as error:
+        raise _unknown(str(error.args[0])) from error
     if entry.action not in _ACTIONS or (
         entry.reverses is None and not valueflows.does(_ACTIONS[entry.action], inside)
     ):
         text = _("Movement %(number)d does not move matter as its action says. Nothing was booked.")
-        raise Refused(text % {"number": entry.number})
+        raise Refused(text % {"number": number})
+    return rows
 
 
-def _known(table: dict[str, Any], code: str) -> Any:
-    if code not in table:
-        raise Refused(_("'%(code)s' is unknown here. Nothing was booked.") % {"code": code})
-    return table[code]
+def _unknown(code: str) -> Refused:
+    return Refused(_("'%(code)s' is unknown here. Nothing was booked.") % {"code": code})
 
 
 def _moment(at: datetime, plain: bool) -> Any:
