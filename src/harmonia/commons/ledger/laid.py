@@ -25,15 +25,31 @@ STIRRED = (Holder.Kind.DIGESTER, Holder.Kind.GAS_STORE)
 @dataclass(frozen=True, eq=False)
 class Laid:
     """Books ready to be traced: `movement` (movements,) is the number of each in the order followed, `holder`
-    (compartments,) the number of the holder each compartment lies in."""
+    and `substance` (compartments,) what each compartment is."""
 
     movement: "Numbers"
     holder: "Numbers"
+    substance: "Numbers"
     tracing: "Tracing"
 
     def stirred(self) -> "Numbers":
         """Return (compartments,) which are stirred in truth: in digesters and gas stores."""
         return _are_in(self.holder, Holder.objects.filter(kind__in=STIRRED).values_list("id", flat=True))
+
+    def ends_of(self, movements: "Numbers") -> "tuple[Numbers, Numbers]":
+        """Return for each of some movements (by their order) the compartment outside that gave most, and the holder
+        that got most."""
+        import numpy as np
+
+        books = self.tracing.books
+        owner = np.repeat(np.arange(len(books)), np.diff(books.first))
+        given = np.where(books.boundary[books.holder], -books.grams, 0)
+        source, place = np.zeros(len(books), dtype=np.int64), np.zeros(len(books), dtype=np.int64)
+        order = np.argsort(given, kind="stable")  # of several lines of a movement the last written counts
+        source[owner[order]] = books.holder[order]
+        order = np.argsort(books.grams, kind="stable")
+        place[owner[order]] = self.holder[books.holder[order]]
+        return source[movements], place[movements]
 
     def compartments_of(self, holder: int) -> list[int]:
         """Return the compartments of a holder."""
@@ -72,7 +88,8 @@ def _laid(lines: "Numbers", movement: "Numbers") -> Laid:
     holder = pairs // substances
     outside = _are_in(holder, Holder.objects.filter(boundary=True).values_list("id", flat=True))
     grams = np.ascontiguousarray(lines[order, 3])
-    return Laid(movement, holder, trace(Books(first, compartment[order].astype(np.int64), grams, outside)))
+    books = Books(first, compartment[order].astype(np.int64), grams, outside)
+    return Laid(movement, holder, pairs % substances, trace(books))
 
 
 def _are_in(holder: "Numbers", chosen: Iterable[int]) -> "Numbers":

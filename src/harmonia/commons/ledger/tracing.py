@@ -1,7 +1,7 @@
 """Follow matter through the books with `science.matter`: books are exact, traced shares are modelled."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,21 +57,37 @@ def where_did_it_go(movements: Iterable[Movement]) -> Trail:
     return Trail({holders[pk]: part for pk, part in ordered}, flows)
 
 
-def who_fed(output: Holder) -> dict[int, int]:
-    """Return movement -> grams [g] of every deposit in what a holder holds now: the transpose of the above.
+@dataclass(frozen=True)
+class Group:
+    """Deposits of one substance to one place (or from one part of the world outside): grams [g] in an output with
+    their range, and of how many movements. The last group of many may be all that is small: substance 0."""
+
+    substance: int
+    place: int
+    outside: bool
+    grams: int
+    movements: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What fed an output: its groups, largest first, and grams [g] by household."""
+
+    groups: tuple[Group, ...]
+    homes: dict[int, int]
+
+
+MOST_GROUPS = 8  # each needs its own walks through the books
+
+
+def who_fed(output: Holder) -> Feed:
+    """Return what of every deposit is in what a holder holds now: the transpose of `where_did_it_go`.
 
     The grams sum to the holder's stock, as far as it came from outside.
     """
-    found: dict[int, int] = _kept(f"fed-{output.pk}", lambda: _fed(output.pk))
-    return found
-
-
-def ranges_in(output: Holder, groups: Sequence[Sequence[int]]) -> list[tuple[float, float]]:
-    """Return for each group of deposits the range [g] of what of it is in a holder now (see `science.matter.path`)."""
-    frozen = tuple(map(tuple, groups))
-    found: list[tuple[float, float]] = _kept(
-        f"ranges-{output.pk}-{hash(frozen)}", lambda: _ranges(output.pk, frozen)
-    )
+    found: Feed = _kept(f"fed-{output.pk}", lambda: _fed(output.pk))
     return found
 
 
@@ -95,7 +111,7 @@ def _trail(wanted: list[int]) -> tuple[dict[int, Part], dict[tuple[Place, Place]
 
     laid = lay_out()
     names, group = _groups(laid)
-    found = _follow(laid, wanted, group)
+    found = _follow(laid, np.isin(laid.movement, wanted), group)
     parts = {
         # The rounding to whole grams must not leave the range.
         place: Part(grams, min(grams, float(found.low[place])), max(grams, float(found.high[place])))
@@ -105,27 +121,44 @@ def _trail(wanted: list[int]) -> tuple[dict[int, Part], dict[tuple[Place, Place]
     return parts, flows
 
 
-def _follow(laid: Laid, wanted: Sequence[int], group: "npt.NDArray[Any]") -> "Path":
-    import numpy as np
-
+def _follow(laid: Laid, wanted: "npt.NDArray[Any]", group: "npt.NDArray[Any]") -> "Path":
     from harmonia.science import matter
 
-    return matter.path(laid.tracing, np.isin(laid.movement, wanted), group, laid.stirred(), laid.holder)
+    return matter.path(laid.tracing, wanted, group, laid.stirred(), laid.holder)
 
 
-def _fed(output: int) -> dict[int, int]:
-    laid = lay_out()
-    fed = laid.tracing.who_fed(*laid.compartments_of(output))
-    return {int(laid.movement[place]): grams for place, grams in fed.items()}
-
-
-def _ranges(output: int, groups: Sequence[Sequence[int]]) -> list[tuple[float, float]]:
+def _fed(output: int) -> Feed:
     import numpy as np
 
     laid = lay_out()
+    fed = laid.tracing.who_fed(*laid.compartments_of(output))
+    if not fed:
+        return Feed((), {})
+    numbers, grams = np.array(list(fed)), np.array(list(fed.values()))
+    source, place = laid.ends_of(numbers)
+    at_home = np.isin(laid.holder[source], list(_households()))
+    where = np.where(at_home, place, laid.holder[source])
+    keys, group = np.unique(np.stack([laid.substance[source], where, ~at_home]), axis=1, return_inverse=True)
+    sums = np.bincount(group.ravel(), weights=grams)
+    order = np.argsort(-sums, kind="stable")
     alone = np.zeros(len(laid.holder), dtype=np.int64)
-    paths = (_follow(laid, group, alone) for group in groups)
-    return [(float(found.low[output]), float(found.high[output])) for found in paths]
+    chosen = [(key, group.ravel() == key) for key in order[:MOST_GROUPS].tolist()]
+    rest = np.isin(group.ravel(), order[MOST_GROUPS:])
+    groups = []
+    for key, mask in [*chosen, (-1, rest)]:
+        if not mask.any():
+            continue
+        substance, holder, outside = (0, 0, False) if key < 0 else keys[:, key].tolist()
+        path = _follow(laid, np.isin(np.arange(len(laid.movement)), numbers[mask]), alone)
+        held = int(grams[mask].sum())
+        low, high = min(held, float(path.low[output])), max(held, float(path.high[output]))
+        groups.append(Group(substance, holder, bool(outside), held, int(mask.sum()), low, high))
+    homes = np.bincount(laid.holder[source][at_home], weights=grams[at_home])
+    return Feed(tuple(groups), {int(h): round(homes[h]) for h in np.flatnonzero(homes)})
+
+
+def _households() -> Iterable[int]:
+    return Holder.objects.filter(kind=Holder.Kind.HOUSEHOLD).values_list("id", flat=True)
 
 
 def _groups(laid: Laid) -> "tuple[list[Place], npt.NDArray[Any]]":
