@@ -20,6 +20,7 @@ SAME_IN_SPANISH = {
     "%(laboratory)s, %(day)s",
     "%(name)s: %(given)s h",
     "%(what)s (%(name)s)",
+    "Compost",
     "E. coli",
     "Factor",
     "Gas",

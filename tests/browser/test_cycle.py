@@ -42,6 +42,8 @@ def test_a_resident_weighs_in_on_a_phone_and_follows_the_kilogram(visitor: Visit
     expect(page.get_by_role("heading", level=1)).to_have_text("2.40 kg Food scraps, followed")
     expect(page.get_by_text("2.4 kg of Food scraps are booked, and it was clean")).to_be_visible()
     expect(page.get_by_role("row", name="waits at a collection point")).to_be_visible()
+    drawing = page.get_by_role("img", name="The way it took, from top to bottom")
+    expect(drawing.get_by_text("Collection point")).to_be_visible()
     assert_accessible(page)
 
 
