@@ -65,8 +65,10 @@ def come_in(page: Page) -> None:
 def press_on_desk(desk: Page, name: str) -> None:
     """Press the desk's one next step; some ask once more."""
     desk.goto(f"{HERE}/desk/")
-    step = desk.locator(".next-step").get_by_role("link", name=name).or_(
-        desk.locator(".next-step").get_by_role("button", name=name)
+    step = (
+        desk.locator(".next-step")
+        .get_by_role("link", name=name)
+        .or_(desk.locator(".next-step").get_by_role("button", name=name))
     )
     step.click()
     again = desk.locator("main form").get_by_role("button", name=name)
@@ -87,7 +89,12 @@ def offers_for_the_call(page: Page) -> None:
 def test_three_phones_and_a_screen_go_from_the_announcement_to_the_replay(
     visitor: Visitor, wanderer: Page, leader: Leader
 ) -> None:
-    first, lyra, screen, desk = visitor("", PHONE), visitor("Lyra", PHONE, "light"), visitor(), visitor("Theo", DESK)
+    first, lyra, screen, desk = (
+        visitor("", PHONE),
+        visitor("Lyra", PHONE, "light"),
+        visitor(),
+        visitor("Theo", DESK),
+    )
     offers_for_the_call(first)
     screen.goto(f"{HERE}/screen/")
     expect(screen.get_by_text(STORY)).not_to_be_visible()
