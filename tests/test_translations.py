@@ -18,7 +18,9 @@ from tools.messages import CATALOGUE, DJANGOS, Message, entries, forms, messages
 
 SAME_IN_SPANISH = {
     "%(laboratory)s, %(day)s",
+    "%(name)s: %(given)s h",
     "%(what)s (%(name)s)",
+    "Compost",
     "E. coli",
     "Factor",
     "Gas",
@@ -27,6 +29,7 @@ SAME_IN_SPANISH = {
     "Material %(number)s",
     "Nexus",
     "Salmonella",
+    "Veto",
     "metal",
     "pH",
 }

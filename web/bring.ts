@@ -25,6 +25,7 @@ class Queue {
   }
 
   start(): void {
+    this.choose(new URLSearchParams(location.search));
     this.form.addEventListener("submit", (event) => {
       if (!this.form.reportValidity()) return;
       event.preventDefault();
@@ -35,6 +36,23 @@ class Queue {
     document.addEventListener("visibilitychange", () => this.sendAll());
     window.setInterval(() => this.sendAll(), AGAIN_MS);
     this.sendAll();
+  }
+
+  private choose(scanned: URLSearchParams): void {
+    // The code on a bin was scanned: a page that was kept for later does not know of it, so it is read here.
+    const points = JSON.parse(this.form.dataset["points"] || "{}") as Record<string, number>;
+    const bins = JSON.parse(this.form.dataset["bins"] || "{}") as Record<string, [number | null, number | null]>;
+    const bin = scanned.get("bin") ?? "";
+    const [stands, material] = bins[bin] ?? [null, null];
+    this.tick("point", points[scanned.get("at") ?? ""] ?? stands);
+    this.tick("substance", material);
+    const list = this.form.elements.namedItem("container");
+    if (list instanceof HTMLSelectElement && bin in bins) list.value = bin;
+  }
+
+  private tick(name: string, value: number | null): void {
+    const tile = value === null ? null : this.form.querySelector<HTMLInputElement>(`[name="${name}"][value="${value}"]`);
+    if (tile) tile.checked = true;
   }
 
   private get person(): string {

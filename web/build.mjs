@@ -41,7 +41,12 @@ await build({
   ],
 });
 // Islands that draw in three dimensions share three.js in a piece of its own, fetched only where it is needed.
-await build({ ...common, entryPoints: ["ritual-screen.ts"], splitting: true, chunkNames: "part-[hash]" });
+await build({
+  ...common,
+  entryPoints: ["cloth.ts", "evening.ts", "kiosk.ts", "project.ts", "ritual-screen.ts", "scene.ts"],
+  splitting: true,
+  chunkNames: "part-[hash]",
+});
 
 const texts = await Promise.all(
   BUNDLED.map(async (name) => {

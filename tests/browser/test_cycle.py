@@ -42,6 +42,8 @@ def test_a_resident_weighs_in_on_a_phone_and_follows_the_kilogram(visitor: Visit
     expect(page.get_by_role("heading", level=1)).to_have_text("2.40 kg Food scraps, followed")
     expect(page.get_by_text("2.4 kg of Food scraps are booked, and it was clean")).to_be_visible()
     expect(page.get_by_role("row", name="waits at a collection point")).to_be_visible()
+    drawing = page.get_by_role("img", name="The way it took, from top to bottom")
+    expect(drawing.get_by_text("Collection point")).to_be_visible()
     assert_accessible(page)
 
 
@@ -154,9 +156,10 @@ def promises(page: Page) -> None:
 def votes(page: Page) -> None:
     page.goto("/choose/")
     page.get_by_role("link", name=re.compile("Room for the next street")).first.click()
+    page.get_by_role("link", name="Vote", exact=True).click()
     page.get_by_role("checkbox", name=re.compile("A second gas bag")).check(force=True)
-    page.get_by_role("button", name=re.compile("Cast my ballot|Change my ballot")).click()
-    expect(page.get_by_text("Open vote").first).to_be_visible()
+    page.get_by_role("button", name="Put it into the box").click()
+    expect(page.get_by_role("heading", name="Your receipt")).to_be_visible()
     assert_accessible(page)
 
 
@@ -168,6 +171,9 @@ def closes_the_vote(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Chosen")
     expect(page.get_by_role("heading", name="What was chosen, and why")).to_be_visible()
     assert_accessible(page)
+    page.get_by_role("link", name="Set the day").click()
+    page.get_by_label("Day of the activation").fill(page.evaluate("new Date().toISOString().slice(0, 10)"))
+    page.get_by_role("button", name="Set the day").click()
 
 
 def activates(page: Page) -> None:

@@ -177,3 +177,56 @@ def test_signing_out_leaves_no_page_behind(browser: Browser, home: Path, tmp_pat
         site.stop()
 
     assert gone is True
+
+
+def test_a_code_scanned_without_a_network_chooses_bin_point_and_material(
+    browser: Browser, home: Path, tmp_path: Path
+) -> None:
+    site = Site(home, worker=False)
+    port = site.port
+    site.wait()
+    with phone(browser, tmp_path / "profile", site) as page:
+        sign_in(page, "Lyra")
+        open_for_later(page)
+        site.kill()
+        page.goto("/bring/?bin=leaf-bin")
+        expect(page.locator("[name=container]")).to_have_value("leaf-bin")
+        expect(page.get_by_label("Linden yard")).to_be_checked()
+        expect(page.get_by_label("Dry leaves")).to_be_checked()
+        weigh_in(page, "0.142")
+        page.goto("/bring/?bin=green-bucket")
+        choose(page)
+        weigh_in(page, "1.043")
+        again = Site(home, worker=False, port=port)
+        again.wait()
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+        expect(page.locator("#kept")).to_be_hidden(timeout=60_000)
+        again.stop()
+
+    assert booked(home)[-2:] == [142, 143]
+
+
+def test_without_https_the_page_says_that_it_needs_a_network(
+    browser: Browser, home: Path, tmp_path: Path
+) -> None:
+    settings = (home / "harmonia.toml").read_text()
+    kept = [line for line in settings.splitlines() if not line.startswith("hosts")]
+    (home / "harmonia.toml").write_text("\n".join([*kept, 'hosts = ["commons.test", "127.0.0.1"]']))
+    site = Site(home, worker=False)
+    site.wait()
+    resolved = [*FLAGS, "--host-resolver-rules=MAP commons.test 127.0.0.1"]
+    program = next(found for name in CHROMIUMS if (found := shutil.which(name)))
+    chromium = browser.browser_type.launch(executable_path=program, args=resolved)
+    try:
+        page = chromium.new_page(base_url=f"http://commons.test:{site.port}", locale="en-GB")
+        sign_in(page, "Lyra")
+        page.goto("/bring/")
+        expect(page.locator("#insecure")).to_contain_text("Without https this page needs a network")
+        page = chromium.new_page(base_url=site.address, locale="en-GB")
+        sign_in(page, "Lyra")
+        page.goto("/bring/")
+        expect(page.locator("#weigh-in")).to_be_visible()
+        expect(page.locator("#insecure")).to_be_hidden()
+    finally:
+        chromium.close()
+        site.stop()

@@ -13,26 +13,38 @@ from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.conftest import DESK, PHONE, Theme, Visitor, assert_accessible
 
-# Who opens what. A path that begins with "> " is a link to follow from the page before it.
+# Who opens what. A path that begins with "> " is a link to follow from the page before it; one that begins with "~"
+# lies below the last link that was followed.
 PAGES: dict[str, tuple[str, ...]] = {
     "": ("/", "/sign-in/", "/password/", "/password/sent/", "/join/gone/", "/bring/", "/bring/points/linden-yard/",
          "/bring/points/linden-yard/poster/", "/nexus/", "/nexus/plant/", "/nexus/plan/", "/nexus/designs/",
          "> main a[href^='/nexus/designs/']", "/make/", "> main :is(h2, h3) a[href^='/make/']",
-         "/choose/", "> main a[href^='/choose/']", "/tapestry/", "/together/", "/together/covenants/", "/together/rituals/",
+         "~label/", "~report/", "/make/?q=waltz&technique=electronics", "/make/?q=nothinglikethat",
+         "/repairs/?q=belt", "> main :is(h2, h3) a[href^='/repairs/']",
+         "/choose/", "> main a[href^='/choose/']", "/choose/1/", "/choose/1/check/", "/choose/2/options/3/",
+         "/choose/3/talk/map/", "/choose/3/talk/log/", "/members/audit/",
+         "/tapestry/", "/together/", "/together/covenants/", "/together/rituals/",
          "/together/rituals/1/",
          "/together/rituals/1/screen/", "/together/rituals/1/replay/", "/together/gatherings/", "/nowhere/"),
-    "Lyra": ("/thread/", "> main a[href^='/thread/']", "/bring/", "/books/", "/books/batches/",
-             "/books/batches/lot-1/", "/account/", "/account/leave/", "/invite/",
-             "/make/new/", "/choose/", "> main a[href^='/choose/']", "/together/covenants/", "/together/covenants/new/",
+    "Lyra": ("/thread/", "> main .timeline a[href^='/thread/']", "/bring/", "/books/", "/books/batches/",
+             "/books/batches/lot-1/", "/books/places/lot-1/fed/", "/books/places/bed-well/fed/", "/account/", "/account/leave/", "/invite/",
+             "/make/new/", "/choose/", "> main a[href^='/choose/']", "/choose/2/ballot/", "/choose/3/",
+             "/choose/3/talk/", "/choose/3/talk/say/", "/choose/3/options/new/", "/thread/voice/", "/members/",
+             "/together/covenants/", "/together/covenants/new/",
              "/notices/", "/notices/preferences/", "/nexus/jars/", "/nexus/jars/1/", "/nexus/jars/2/", "/nexus/jars/3/",
              "/nexus/jars/3/read/", "/nexus/jars/new/"),
     "Kiran": ("/books/batches/lot-2/", "/books/batches/lot-1/spread/", "/books/batches/lot-2/heat/",
               "/books/batches/lot-2/lab/",
               "/books/batches/rules/", "/books/batches/new/", "/nexus/", "/nexus/feed/", "/nexus/reading/", "/nexus/burn/",
               "/nexus/surroundings/", "/nexus/titration/", "/bring/points/linden-yard/count/", "/nexus/jars/new/standard/"),
-    "Theo": ("/bring/points/new/", "/together/rituals/new/", "/together/rituals/1/desk/",
-             "/together/rituals/1/desk/pause/", "/together/rituals/1/desk/redate/",
-             "/choose/", "> main a[href^='/choose/']"),
+    "Amara": ("/make/?q=gloves", "> main :is(h2, h3) a[href^='/make/']", "~photo/", "~recording/", "~share/", "~care/",
+              "~makers/", "~withdraw/", "/make/circles/", "/make/labels/", "/make/log/", "/repairs/new/"),
+    "Theo": ("/make/?q=gloves", "> main :is(h2, h3) a[href^='/make/']", "~moderate/",
+             "/bring/points/new/", "/bring/scales/", "/bring/containers/",
+             "/bring/containers/new/", "/bring/containers/green-bucket/label/", "/choose/", "/choose/2/", "/choose/2/desk/", "/choose/2/desk/sheet/", "/choose/2/check/",
+             "/choose/2/close/", "/choose/3/settle/", "/choose/3/electorate/", "/choose/3/talk/log/", "/members/new/",
+             "/together/rituals/new/", "/together/rituals/1/desk/",
+             "/together/rituals/1/desk/pause/", "/together/rituals/1/desk/redate/"),
 }  # fmt: skip
 LOOKS: tuple[tuple[Theme, ViewportSize], ...] = (
     ("dark", DESK),
@@ -56,8 +68,12 @@ def keep(page: Page, who: str, number: int, theme: str) -> None:
 def test_every_page_is_accessible_and_fits(visitor: Visitor, who: str, look: int) -> None:
     theme, viewport = LOOKS[look]
     page = visitor(who, viewport, theme)
+    followed = ""
     for number, path in enumerate(PAGES[who]):
-        target = path if path.startswith("/") else page.locator(path[2:]).first.get_attribute("href")
+        target: str | None = f"{followed}{path[1:]}" if path.startswith("~") else path
+        if path.startswith("> "):
+            target = page.locator(path[2:]).first.get_attribute("href")
+            followed = target or ""
         assert target, f"{page.url} has no link {path[2:]}"
         page.goto(target)
         page.wait_for_load_state("load")

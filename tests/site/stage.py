@@ -25,6 +25,7 @@ class Stage:
 
     def __init__(self) -> None:
         self.page = ""
+        self.files: dict[str, bytes] = {}  # by path, beside the page and the built files
         self.events: queue.Queue[bytes] = queue.Queue()
         self.listening = threading.Event()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -46,6 +47,8 @@ class Stage:
             def do_GET(self) -> None:
                 if self.path.startswith("/live/"):
                     self._feed()
+                elif self.path in stage.files:
+                    self._answer(stage.files[self.path], "application/octet-stream")
                 else:
                     file = BUILT / Path(self.path).name
                     built = self.path.startswith("/built/") and file.is_file()

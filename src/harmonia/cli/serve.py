@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 from harmonia.cli.errors import BadInput
@@ -34,6 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     open_habitat(arguments.home)
     if bool(arguments.tls_cert) != bool(arguments.tls_key):
         raise BadInput("--tls-cert and --tls-key belong together")
+    if os.environ.get("REDIS_URL") and find_spec("redis") is None:
+        raise BadInput(
+            "REDIS_URL is set, but its package is missing; add it with: pip install 'harmonia[redis]'"
+        )
     migrate()
     collect_static()
     serve(

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +10,10 @@ from typing import TYPE_CHECKING
 from harmonia.cli.errors import BadInput
 
 if TYPE_CHECKING:
-    from harmonia.science.weaving import Draft
+    from harmonia.science.weaving import Draft, Limits
 
-READ = (".wif", ".bmp", ".tif", ".tiff")
-WRITE = (*READ, ".png", ".svg")
+READ = (".wif", ".bmp", ".tif", ".tiff", ".png")
+WRITE = (".wif", ".bmp", ".tif", ".tiff", ".png", ".svg", ".pdf")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -23,43 +24,58 @@ def configure(parser: argparse.ArgumentParser) -> None:
     for action in (check, convert):
         action.add_argument("source", type=Path, metavar="IN", help=f"a draft: {', '.join(READ)}")
         action.add_argument("--json", action="store_true", help="answer in JSON")
-    check.add_argument("--float-threads", type=int, default=10, help="longest float in threads")
-    check.add_argument("--float-mm", type=float, default=10.0, help="longest float in mm")
+        action.add_argument("--float-threads", type=int, default=10, help="longest float in threads")
+        action.add_argument("--float-mm", type=float, default=10.0, help="longest float in mm")
     check.add_argument("--shafts", type=int, default=24, help="shafts of the loom")
     check.add_argument("--colours", type=int, default=12, help="yarns at most")
     convert.add_argument(
         "target", type=Path, metavar="OUT", help="where to write; its ending says the format"
     )
+    convert.add_argument("--bind", action="store_true", help="tie down floats that are too long")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check or convert a draft; exit 0, or 1 where a check finds something."""
-    draft = _read(arguments.source)
-    return _check(draft, arguments) if arguments.action == "check" else _convert(draft, arguments)
+    return _check(arguments) if arguments.action == "check" else _convert(arguments)
 
 
-def _read(path: Path) -> "Draft":
-    from harmonia.science.weaving import DraftError, read_bitmap, read_wif
+def _read(path: Path) -> tuple["Draft", Mapping[str, str]]:
+    """Return a draft, and where it comes from."""
+    from harmonia.science.weaving import DraftError, origin, read_bitmap, read_wif
 
-    if path.suffix.lower() not in READ:
+    suffix = path.suffix.lower()
+    if suffix not in READ:
         raise BadInput(f"{path} ends in none of {', '.join(READ)}, so we cannot read it as a draft.")
     try:
         content = path.read_bytes()
-        return read_wif(content) if path.suffix.lower() == ".wif" else read_bitmap(content)
+        if suffix == ".wif":
+            return read_wif(content), {**origin(content), "File": path.name}
+        return read_bitmap(content), {"File": path.name}
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.") from None
     except DraftError as error:
         raise BadInput(f"{path}: {error}") from None
 
 
+def _limits(arguments: argparse.Namespace) -> "Limits":
+    from harmonia.science.weaving import DraftError, Limits
+
+    loom = {} if arguments.action == "convert" else {"shafts": arguments.shafts, "colours": arguments.colours}
+    try:
+        return Limits(arguments.float_threads, arguments.float_mm, **loom)
+    except DraftError as error:
+        raise BadInput(str(error)) from None
+
+
 def _about(draft: "Draft") -> dict[str, object]:
     return {"title": draft.title, "ends": draft.ends, "picks": draft.picks, "shafts": draft.shafts}
 
 
-def _check(draft: "Draft", arguments: argparse.Namespace) -> int:
-    from harmonia.science.weaving import Limits, check
+def _check(arguments: argparse.Namespace) -> int:
+    from harmonia.science.weaving import check
 
-    limits = Limits(arguments.float_threads, arguments.float_mm, arguments.shafts, arguments.colours)
+    limits = _limits(arguments)
+    draft, _ = _read(arguments.source)
     findings = check(draft, limits)
     if arguments.json:
         found = [asdict(finding) for finding in findings]
@@ -73,32 +89,55 @@ def _check(draft: "Draft", arguments: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
-def _convert(draft: "Draft", arguments: argparse.Namespace) -> int:
+def _convert(arguments: argparse.Namespace) -> int:
     target: Path = arguments.target
-    content = _content(draft, target)
+    write = _writer(target)
+    limits = _limits(arguments)
+    draft, provenance = _read(arguments.source)
+    if arguments.bind:
+        from harmonia.science.weaving import auto_bind
+
+        draft = auto_bind(draft, limits)
+    content = write(draft, provenance)
     try:
         target.write_bytes(content)
     except OSError as error:
         raise BadInput(f"{target} cannot be written: {error.strerror}.") from None
     if arguments.json:
-        print(
-            json.dumps({**_about(draft), "written": str(target), "bytes": len(content)}, ensure_ascii=False)
-        )
+        written = {**_about(draft), "written": str(target), "bytes": len(content)}
+        print(json.dumps(written, ensure_ascii=False))
     else:
         print(f"Wrote {target}: {draft.ends} ends, {draft.picks} picks, {draft.shafts} shafts.")
     return 0
 
 
-def _content(draft: "Draft", target: Path) -> bytes:
+def _writer(target: Path) -> Callable[["Draft", Mapping[str, str]], bytes]:
+    """Return what writes a draft with its provenance in the format that the target's ending asks for."""
     from harmonia.science import weaving
 
     suffix = target.suffix.lower()
-    if suffix == ".wif":
-        return weaving.write_wif(draft).encode()
-    if suffix == ".svg":
-        return weaving.draft_svg(draft).encode()
-    if suffix == ".png":
-        return weaving.picture(draft)
-    if suffix in READ:
-        return weaving.bitmap(draft, "BMP" if suffix == ".bmp" else "TIFF")
-    raise BadInput(f"{target} ends in none of {', '.join(WRITE)}, so we cannot write it.")
+    if suffix not in WRITE:
+        raise BadInput(f"{target} ends in none of {', '.join(WRITE)}, so we cannot write it.")
+
+    def write(draft: "Draft", provenance: Mapping[str, str]) -> bytes:
+        match suffix:
+            case ".wif":
+                return weaving.write_wif(draft, provenance).encode()
+            case ".svg":
+                return weaving.draft_svg(draft).encode()
+            case ".pdf":
+                from harmonia.science.weaving.sheet import draft_pdf
+
+                return draft_pdf(draft)
+            case ".png":
+                return weaving.picture(draft)
+            case _:
+                return weaving.bitmap(draft, "BMP" if suffix == ".bmp" else "TIFF")
+
+    def refuse(draft: "Draft", provenance: Mapping[str, str]) -> bytes:
+        try:
+            return write(draft, provenance)
+        except weaving.DraftError as error:
+            raise BadInput(f"{target}: {error}") from None
+
+    return refuse

@@ -6,6 +6,8 @@ from django.utils.safestring import SafeString
 from harmonia.commons.journal.queries import last_sequence
 from harmonia.commons.tapestry import queries as tapestry
 
+KEPT_S = 45  # what shows a story is kept for less than a minute
+
 
 def strip() -> SafeString:
     """Return the strip as SVG; nothing before the first story."""
@@ -13,5 +15,5 @@ def strip() -> SafeString:
     svg: SafeString | None = cache.get(key)
     if svg is None:
         svg = tapestry.strip()
-        cache.set(key, svg, 3600)
+        cache.set(key, svg, KEPT_S)
     return svg

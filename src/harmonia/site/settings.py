@@ -29,6 +29,7 @@ APPS = [
     "tapestry",
     "rituals",
     "gatherings",
+    "festival",
     "thread",
 ]
 INSTALLED_APPS = [

@@ -4,16 +4,18 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from harmonia.commons.alchemy.queries import picture
+from harmonia.commons.alchemy.queries import file
 from harmonia.commons.journal.queries import last_sequence
 from harmonia.commons.journal.rooms import kind_of
 from harmonia.commons.thread.queries import headline
 from harmonia.live.tokens import sign
+from harmonia.site.ranges import ranged
 
 
 @require_GET
@@ -56,14 +58,16 @@ def room_token(request: HttpRequest, room: str) -> HttpResponse:
 
 
 @require_GET
-def media(request: HttpRequest, name: str) -> FileResponse:
-    """Serve an uploaded picture, if an app says that this visitor may see it."""
-    file = picture(name, request.user)
-    if file is None:
+def media(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Serve an uploaded picture or recording, if an app says that this visitor may have it.
+
+    Browsers may keep it for half a minute: what was taken back is gone from everywhere within one.
+    """
+    found = file(name, request.user)
+    if found is None:
         raise Http404
-    return FileResponse(
-        file, headers={"Cache-Control": "private, max-age=300", "X-Content-Type-Options": "nosniff"}
-    )
+    headers = {"Cache-Control": "private, max-age=30", "X-Content-Type-Options": "nosniff"}
+    return ranged(request, found, headers)
 
 
 @require_GET

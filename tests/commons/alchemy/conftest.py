@@ -3,9 +3,12 @@
 import io
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
 from PIL import Image
 
 from harmonia.commons.alchemy import actions
@@ -82,3 +85,11 @@ def jpeg(size: tuple[int, int] = (640, 480), colour: str = "#8a3b12", **options:
 def photo() -> bytes:
     """A plain photo."""
     return jpeg()
+
+
+def fetched(client: Client, name: str) -> HttpResponse:
+    """Fetch one file of a picture or recording to its end, as a browser does."""
+    answer = client.get(reverse("media", args=[name]))
+    if answer.streaming:
+        answer.getvalue()
+    return cast(HttpResponse, answer)

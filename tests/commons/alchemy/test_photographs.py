@@ -153,7 +153,7 @@ def test_a_file_with_flipped_bytes_is_refused_or_comes_out_clean(
     except UnusablePhotoError:
         return
 
-    assert all(Image.open(io.BytesIO(file)).format == "WEBP" for file in files.values())
+    assert all(Image.open(io.BytesIO(file)).format == kind.upper() for (kind, _w), file in files.items())
 
 
 def phone_photo(orientation: int = 1) -> bytes:
@@ -197,7 +197,7 @@ def test_text_in_a_png_vanishes() -> None:
 )
 def test_a_photo_taken_sideways_stands_upright(orientation: int, red: tuple[int, int]) -> None:
     photo = develop(phone_photo(orientation))
-    upright = Image.open(io.BytesIO(photo.files[photo.width])).convert("RGB")
+    upright = Image.open(io.BytesIO(photo.files["webp", photo.width])).convert("RGB")
     r, g, _b = upright.getpixel(red)  # type: ignore[misc]
 
     assert upright.size == ((400, 200) if orientation in (1, 3) else (200, 400))
@@ -217,22 +217,22 @@ def test_a_photo_taken_sideways_stands_upright(orientation: int, red: tuple[int,
         ("WEBP", "RGBA"),
     ],
 )
-def test_every_kind_of_still_picture_comes_out_as_webp(kind: str, mode: str) -> None:
+def test_every_kind_of_still_picture_comes_out_as_avif_and_webp(kind: str, mode: str) -> None:
     photo = develop(encoded(kind, mode=mode))
 
-    assert (photo.width, photo.height, sorted(photo.files)) == (320, 240, [320])
+    assert (photo.width, photo.height, photo.widths) == (320, 240, [320])
 
 
 def test_what_is_transparent_becomes_white() -> None:
     photo = develop(encoded("PNG", mode="RGBA"))
-    corner = Image.open(io.BytesIO(photo.files[320])).convert("RGB").getpixel((5, 5))
+    corner = Image.open(io.BytesIO(photo.files["webp", 320])).convert("RGB").getpixel((5, 5))
 
     assert min(corner) > 245  # type: ignore[arg-type]
 
 
 def test_a_phones_gain_map_clip_or_trailer_does_no_harm_and_is_dropped() -> None:
     for extra in (JPEG, b"\x00\x00\x00\x18ftypmp42" + bytes(300), b"secret" + bytes(20) + b"SEFT", bytes(64)):
-        assert sorted(develop(JPEG + extra).files) == [480, 640]
+        assert develop(JPEG + extra).widths == [480, 640]
 
 
 def test_a_photo_with_two_views_shows_the_first() -> None:
@@ -249,9 +249,10 @@ def test_a_large_photo_comes_in_three_widths_and_smaller_than_it_was() -> None:
     noise((2400, 1800)).save(out, "JPEG", quality=70)
     photo = develop(out.getvalue())
 
-    assert sorted(photo.files) == [480, 960, 1600]
+    assert photo.widths == [480, 960, 1600]
     assert (photo.width, photo.height) == (1600, 1200)
     assert sum(map(len, photo.files.values())) < len(out.getvalue())
+    assert len(photo.files["avif", 1600]) < len(photo.files["webp", 1600])
 
 
 def test_the_same_photo_always_has_the_same_colour_and_it_is_one_of_its_own() -> None:

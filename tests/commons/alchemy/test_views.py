@@ -188,10 +188,10 @@ def test_a_story_that_attacks_is_harmless_text(client: Client, make: Make) -> No
         assert 'href="javascript' not in page
 
 
-def test_photos_are_served_as_webp_to_those_who_may_see_them(
+def test_photos_are_served_in_their_format_to_those_who_may_see_them(
     client: Client, signed_in: SignIn, make: Make, lyra: Person, photo: bytes
 ) -> None:
-    address = reverse("media", args=[make(photo=photo, access="habitat").picture.files()[0]])
+    address = reverse("media", args=[make(photo=photo, access="habitat").pictures.get().files("webp")[0]])
     assert client.get(address).status_code == 404
 
     response = signed_in(lyra).get(address)
@@ -210,7 +210,9 @@ def test_the_teller_takes_story_and_photo_back(
         in browser.get(reverse("story_withdraw", args=[thing.code])).content.decode()
     )
     page = browser.post(
-        reverse("story_withdraw", args=[thing.code]), {"story": "on", "picture": "on"}, follow=True
+        reverse("story_withdraw", args=[thing.code]),
+        {"story": "on", f"picture-{thing.pictures.get().pk}": "on"},
+        follow=True,
     ).content.decode()
 
     assert "Regret." not in page
@@ -232,7 +234,7 @@ def test_a_facilitator_hides_with_a_reason_and_the_maker_reads_it(
 ) -> None:
     thing = make(title="A rude thing", story="Rude words.")
     signed_in(theo).post(
-        reverse("artifact_moderate", args=[thing.code]), {"reason": "It insults a neighbour"}
+        reverse("artifact_moderate", args=[thing.code]), {"step": "hide", "reason": "It insults a neighbour"}
     )
     client.logout()
 

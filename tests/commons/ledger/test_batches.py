@@ -1,6 +1,7 @@
 """From the bay to the bed: nothing reaches a garden without proof, and what was wrong is called back."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -295,3 +296,60 @@ def test_the_books_still_verify_after_a_batch_was_spread_and_taken_back(
     actions.reverse(spread, recorder=None, reason="wrong bed")
 
     assert (queries.grams_of(batch.holder, compost), check().findings) == (80_000, ())
+
+
+@pytest.mark.database
+def test_beds_wait_for_their_harvest_as_the_rules_say(
+    referent: Person, bay: Holder, bed: Holder, compost: Substance
+) -> None:
+    batch = filled(referent, bay, compost, rules="none")
+    actions.close_batch(batch, referent, treatment="")
+    actions.prove_heat(batch, referent)
+    actions.release(batch, referent)
+    spread = timezone.now() - timedelta(days=30)
+    actions.spread(batch, bed, compost, 5000, referent, at=spread)
+    mistaken = actions.spread(batch, bed, compost, 100, referent, at=timezone.now())
+    actions.reverse(mistaken, recorder=None, reason="the other bed")
+    (wait,) = queries.waits(batch)
+    day = timezone.localdate(spread)
+
+    assert (wait.bed, wait.grams, wait.spread_on) == (bed, 5000, day)
+    assert wait.harvest_from == queries.harvest_from(bed) == day + timedelta(days=120)
+    assert not wait.is_over
+
+
+@pytest.mark.database
+def test_the_database_lets_nobody_shorten_the_wait_of_a_closed_batch(
+    referent: Person, bay: Holder, compost: Substance
+) -> None:
+    batch = filled(referent, bay, compost, rules="none")
+    actions.close_batch(batch, referent, treatment="")
+
+    with pytest.raises(DatabaseError, match="step"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_batch SET harvest_days = 0")
+
+
+def test_a_bed_nothing_was_spread_on_waits_for_nothing(bed: Holder) -> None:
+    assert queries.harvest_from(bed) is None
+
+
+def test_manure_is_off_until_a_site_turns_it_on_and_nappies_stay_off(
+    lyra: Person, referent: Person, gate: Holder
+) -> None:
+    def bring(code: str) -> None:
+        actions.record_drop_off(lyra, point=gate, substance=queries.substance(code), kilograms=Decimal(1))
+
+    under("eu_food_digestion", referent)
+    off = dict(queries.unwelcome())
+    for code, words in (("food_waste", "needs a pasteuriser"), ("cattle_manure", "never taken here")):
+        with pytest.raises(Refused, match=words):
+            bring(code)
+    assert off[queries.substance("food_waste")] == "pasteuriser"
+    actions.choose_hygiene("eu_food_digestion", referent, pasteuriser=True, allowed=["cattle_manure"])
+    bring("food_waste")
+    bring("cattle_manure")
+    with pytest.raises(Refused, match="cannot be turned on"):
+        actions.choose_hygiene("eu_food_digestion", referent, pasteuriser=True, allowed=["nappies"])
+    for code in ("nappies", "pet_waste", "dead_animals"):
+        with pytest.raises(Refused):
+            bring(code)

@@ -11,11 +11,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from harmonia.commons.ledger import queries
+from harmonia.commons.ledger import actions, queries
 from harmonia.commons.ledger.models import Holder, Movement, Substance
 from harmonia.commons.people.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 SignIn = Callable[[Person], Client]
 
 
@@ -80,3 +80,15 @@ def test_any_other_body_is_refused(lyra: Person, signed_in: SignIn, body: bytes)
     answer = signed_in(lyra).post("/bring/queue/", body, content_type="application/json")
 
     assert (answer.status_code, Movement.objects.count()) == (409, 0)
+
+
+def test_what_was_booked_is_answered_alike_though_the_material_was_closed_meanwhile(
+    item: dict[str, Any], lyra: Person, scraps: Substance, signed_in: SignIn
+) -> None:
+    client = signed_in(lyra)
+    first = send(client, **item)
+    actions.close_material(scraps, reason="The digester rests", instead="the compost bay")
+
+    assert send(client, **item) == first
+    assert send(client, **{**item, "key": "k2"})[0] == 409
+    assert Movement.objects.count() == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from harmonia.commons.ledger.models import Holder
-from harmonia.commons.thread import queries
+from harmonia.commons.thread import becoming
 
 
 @pytest.mark.django_db
@@ -11,4 +11,4 @@ def test_every_kind_of_place_has_words() -> None:
     inside = {kind for kind in Holder.Kind.values if kind != Holder.Kind.OUTSIDE}
     outside = set(Holder.objects.filter(kind=Holder.Kind.OUTSIDE).values_list("code", flat=True))
 
-    assert inside | outside == set(queries._places())
+    assert inside - {Holder.Kind.GARDEN} | outside | {becoming.BREATHED} == set(becoming.in_words())

@@ -35,7 +35,7 @@ def test_what_was_brought_is_followed_to_every_place_and_the_shares_sum_to_it(
     story = queries.followed(lyra, drop_off.pk)
 
     assert story is not None
-    assert {share.kind: share.grams for share in story.shares} == {
+    assert {share.kind: share.grams for share in story.became.shares} == {
         "point": 1500,
         "compost": 1000,
         "refuse-collection": 500,

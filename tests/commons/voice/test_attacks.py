@@ -234,6 +234,23 @@ def test_a_veto_is_public_with_a_reason_and_only_before_the_opening(
     assert queries.vetoed_by(Option.objects.get(code="tank")) == "Holder"
 
 
+def test_two_options_that_no_plant_can_have_together_must_exclude_each_other(
+    shown: Upgrade, theo: Person
+) -> None:
+    for title, value in (("Warm", 35.0), ("Warmer", 37.0)):
+        edits = [{"field": "temperature_c", "operation": "set", "value": value}]
+        option = actions.add_option(shown, by=theo, title=title, description="", cost=5, edits=edits)
+        actions.foresee_option(option.pk)
+    actions.settle_options(shown, by=theo, uncompared_why="No plant.")
+    with pytest.raises(actions.Refused, match="Warm, Warmer"):
+        actions.open_vote(shown, by=theo)
+    actions.open_options(shown, by=theo)
+    actions.revise_option(Option.objects.get(code="warm"), by=theo, excludes=["warmer"])
+    actions.settle_options(shown, by=theo, uncompared_why="No plant.")
+
+    assert actions.open_vote(shown, by=theo).state == "voting"
+
+
 def test_what_needs_a_vetoed_option_keeps_the_vote_from_opening(
     shown: Upgrade, theo: Person, enrol: Enrol, pick: Pick
 ) -> None:

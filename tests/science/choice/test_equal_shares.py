@@ -18,7 +18,13 @@ RULES = [
     Rule("equal-shares", utility, completion, stop)
     for utility in ("cost", "approval")
     for completion, stop in (("none", STOPS[0]), ("add1", STOPS[0]), ("add1", STOPS[1]), ("greedy", STOPS[0]))
-] + [Rule("greedy", "cost"), Rule("greedy", "approval"), Rule("phragmen")]
+] + [
+    Rule("equal-shares", "points", "add1"),
+    Rule("equal-shares", "cost", "add1", comparison="greedy"),
+    Rule("greedy", "cost"),
+    Rule("greedy", "approval"),
+    Rule("phragmen"),
+]
 any_rule = st.sampled_from(RULES)
 
 
@@ -134,29 +140,30 @@ def test_the_shares_pay_exactly_for_what_is_bought(election: Election, utility: 
 
 
 @settings(max_examples=60)
-@given(elections(most_projects=5, most_voters=6))
-def test_every_cohesive_group_is_represented_up_to_one_project(election: Election) -> None:
-    """Check EJR-1 for cost utilities by brute force (Peters, Pierczyński, Skowron 2021, definition 3)."""
+@given(elections(most_projects=5, most_voters=6), st.sampled_from(["cost", "approval"]))
+def test_every_cohesive_group_is_represented_up_to_one_project(election: Election, utility: str) -> None:
+    """Check EJR-1 by brute force (Peters, Pierczyński, Skowron 2021, definition 3)."""
     costs = election.costs()
-    winners = set(equal_shares(election, "cost").winners)
+    gain = costs if utility == "cost" else dict.fromkeys(costs, 1)
+    winners = set(equal_shares(election, utility).winners)
     ids = [project.id for project in election.projects if project.cost > 0]
     for size in range(1, len(ids) + 1):
         for bundle in combinations(ids, size):
             group = [ballot for ballot in election.approvals() if ballot.issuperset(bundle)]
-            wanted = sum(costs[name] for name in bundle)
-            if not group or wanted * len(election.ballots) > len(group) * election.budget:
+            price = sum(costs[name] for name in bundle)
+            if not group or price * len(election.ballots) > len(group) * election.budget:
                 continue
 
-            assert any(_content(ballot, winners, bundle, costs) for ballot in group)
+            assert any(_content(ballot, winners, bundle, gain) for ballot in group)
 
 
 def _content(
-    ballot: frozenset[str], winners: set[str], bundle: tuple[str, ...], costs: Mapping[str, Money]
+    ballot: frozenset[str], winners: set[str], bundle: tuple[str, ...], gain: Mapping[str, Money]
 ) -> bool:
-    got = sum(costs[name] for name in ballot & winners)
-    wanted = sum(costs[name] for name in bundle)
-    missing = [costs[name] for name in bundle if name not in winners]
-    return bool(got >= wanted or any(got + cost > wanted for cost in missing))
+    got = sum(gain[name] for name in ballot & winners)
+    wanted = sum(gain[name] for name in bundle)
+    missing = [gain[name] for name in bundle if name not in winners]
+    return bool(got >= wanted or any(got + more > wanted for more in missing))
 
 
 @pytest.mark.reference

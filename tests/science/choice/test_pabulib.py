@@ -63,6 +63,7 @@ def test_what_is_written_reads_back_the_same(election: Election) -> None:
         ("vote_type;approval", "vote_type;veto", "The vote type 'veto' is none of"),
         ("budget;100\n", "", "The META section states no budget."),
         ("60.50", "sixty", "'sixty' is no amount (cost on line 9)."),
+        ("60.50", "1e999999999", "'1e999999999' is no amount"),
         ("60.50", "-1", "Project '2' costs -1; that cannot be below 0."),
         ("b;2;0;61\n", "", "META states 2 ballots, but the file holds 1; it may be cut off."),
         ("b;2;", "b;7;", "Ballot 2 names '7', which is not a project."),

@@ -4,11 +4,12 @@
 and no dependency of ours; `drawn.py` draws the elections, so anyone who has it can make the file again.
 """
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
-from harmonia.science.choice import Rule, decide
+from harmonia.science.choice import Rule, decide, read_pb
 from tests.science.choice.drawn import RULES, drawn, drawn_points
 
 LINES = Path(__file__).with_name("pabutools_winners.txt").read_text().splitlines()
@@ -45,3 +46,28 @@ def test_winners_where_points_weigh_are_those_of_pabutools(column: int) -> None:
 
     assert len(POINTS) == 200
     assert counted == [line.split()[column] for line in POINTS]
+
+
+FILES = [line.split() for line in Path(__file__).with_name("pabutools_files.txt").read_text().splitlines()]
+FILE_RULES = RULES | {"ep-": POINT_RULES[0], "ep+": POINT_RULES[1]}
+
+
+LARGE = ("France_Toulouse_2022.pb", "Netherlands_Amsterdam_621.pb", "Poland_Lodz_2022.pb")
+
+
+@pytest.mark.reference
+@pytest.mark.parametrize(
+    "file",
+    [
+        pytest.param(name, marks=pytest.mark.scale if name in LARGE else ())
+        for name in sorted({words[0] for words in FILES})
+    ],
+)
+def test_winners_of_published_elections_are_those_of_pabutools(reference: Path, file: str) -> None:
+    """`pabutools_files.txt`: file, rule, number of winners, and the start of the SHA-256 of their sorted ids."""
+    election = read_pb((reference / "pb" / file).read_text())
+    for _, rule, number, digest in (words for words in FILES if words[0] == file):
+        winners = sorted(decide(election, FILE_RULES[rule]).winners)
+
+        assert (rule, len(winners)) == (rule, int(number))
+        assert hashlib.sha256(",".join(winners).encode()).hexdigest()[:16] == digest

@@ -27,6 +27,8 @@ def drafts(draw: st.DrawFn) -> Draft:
         weft_colours=draw(arrays.arrays(np.uint8, (picks, 3))),
         warp_spacing_mm=draw(arrays.arrays(np.float64, ends, elements=width)),
         weft_spacing_mm=draw(arrays.arrays(np.float64, picks, elements=width)),
+        warp_systems=draw(arrays.arrays(np.int64, ends, elements=st.integers(0, 1))),
+        weft_systems=draw(arrays.arrays(np.int64, picks, elements=st.integers(0, 1))),
         tieup=tieup,
         treadling=treadling,
         title=draw(st.sampled_from(["", "Hearts", "Bänke; für [alle] = 3"])),

@@ -37,12 +37,12 @@ def test_the_same_stories_always_give_the_same_cloth_and_strip() -> None:
     assert strip_svg(stories(30)) == strip_svg(stories(30))
 
 
-def test_every_story_is_a_link_with_its_name_in_reading_order_of_weeks() -> None:
+def test_every_story_is_a_link_with_its_name_in_reading_order_of_bands() -> None:
     names = list(links(weave(stories(30))))
 
     assert sorted(names) == sorted(thread.name for thread in stories(30))
-    assert [int(name.split()[1]) // 5 for name in names] == sorted(
-        int(name.split()[1]) // 5 for name in names
+    assert [int(name.split()[1]) // 10 for name in names] == sorted(
+        int(name.split()[1]) // 10 for name in names
     )
 
 
@@ -56,11 +56,11 @@ def test_a_new_story_changes_only_its_own_place(count: int) -> None:
     assert len(after) - len(before) == (count < 40)
 
 
-def test_a_withdrawn_story_of_another_week_moves_nothing() -> None:
+def test_a_withdrawn_story_of_another_band_moves_nothing() -> None:
     threads = stories(30)
     kept = links(cloth_svg(threads[1:], link=lambda thread: "/", since=0))
     whole = links(cloth_svg(threads, link=lambda thread: "/", since=0))
-    later = {thread.name for thread in threads if thread.day >= 7}
+    later = {thread.name for thread in threads if thread.day >= 28}
 
     assert {name: whole[name] for name in later} == {name: kept[name] for name in later}
 

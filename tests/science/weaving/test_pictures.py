@@ -14,6 +14,8 @@ from harmonia.science.weaving import (
     from_crossings,
     picture,
     read_bitmap,
+    read_wif,
+    write_wif,
 )
 from harmonia.science.weaving.pictures import CELL
 from tests.science.weaving.drafts import drafts
@@ -27,8 +29,11 @@ def test_a_loom_bitmap_and_back_holds_the_same_crossings(kind: str, draft: Draft
 
 
 @given(drafts())
-def test_the_svg_holds_the_same_crossings(draft: Draft) -> None:
-    np.testing.assert_array_equal(drawdown(draft), crossings(draft_svg(draft), draft.picks, draft.ends, CELL))
+def test_raster_svg_and_wif_describe_the_same_crossings(draft: Draft) -> None:
+    wif = drawdown(read_wif(write_wif(draft)))
+
+    np.testing.assert_array_equal(wif, drawdown(read_bitmap(bitmap(draft))))
+    np.testing.assert_array_equal(wif, crossings(draft_svg(draft), draft.picks, draft.ends, CELL))
 
 
 @given(drafts())
@@ -39,6 +44,35 @@ def test_the_picture_shows_the_colour_of_the_thread_on_top(draft: Draft) -> None
     np.testing.assert_array_equal(
         np.where(raised, draft.warp_colours[None], draft.weft_colours[:, None]), image
     )
+
+
+@pytest.mark.parametrize("cell", [4, 5, 8])
+@given(draft=drafts())
+def test_a_shaded_picture_shows_that_colour_in_the_middle_of_each_crossing(cell: int, draft: Draft) -> None:
+    image = np.asarray(Image.open(io.BytesIO(picture(draft, cell))).convert("RGB"))
+    raised = drawdown(draft)[:, :, None]
+    middle = image[cell // 2 :: cell, cell // 2 :: cell].astype(np.int64)
+
+    assert image.shape == (draft.picks * cell, draft.ends * cell, 3)
+    np.testing.assert_allclose(
+        np.where(raised, draft.warp_colours[None], draft.weft_colours[:, None]), middle, atol=1
+    )
+
+
+@pytest.mark.parametrize("kind", ["BMP", "TIFF"])
+def test_a_loom_bitmap_has_one_bit_a_crossing_and_black_where_the_warp_is_raised(kind: str) -> None:
+    draft = from_crossings(np.array([[True, False, False], [False, True, False]]))
+    image = Image.open(io.BytesIO(bitmap(draft, kind)))
+
+    assert (image.mode, image.size) == ("1", (3, 2))
+    assert np.asarray(image.convert("L")).tolist() == [[0, 255, 255], [255, 0, 255]]
+
+
+def test_a_cloth_too_large_for_lines_is_refused_as_a_drawing() -> None:
+    draft = from_crossings(np.ones((4, 2_000_000), dtype=np.bool_))
+
+    with pytest.raises(DraftError, match="too many for a drawing of lines"):
+        draft_svg(draft)
 
 
 def test_crossings_take_as_few_shafts_as_they_need_in_order_of_appearance() -> None:

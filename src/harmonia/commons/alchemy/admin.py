@@ -11,8 +11,8 @@ from harmonia.commons.alchemy.models import Moderation
 class ModerationAdmin(admin.ModelAdmin[Moderation]):
     """What was hidden and shown again, by whom and why; the database refuses changes."""
 
-    list_display = ["at", "artifact", "state", "reason"]
-    list_filter = ["state"]
+    list_display = ["at", "artifact", "kind", "reason"]
+    list_filter = ["kind"]
 
     def has_add_permission(self, *_: Any, **__: Any) -> bool:
         """Nobody decides here: the page asks for a reason and tells the journal."""

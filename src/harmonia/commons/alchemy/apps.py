@@ -20,4 +20,8 @@ class AlchemyConfig(AppConfig):
         registry.on_export("alchemy", queries.export)
         registry.on_leave("alchemy", actions.forget)
         roles.grant("facilitator", "alchemy.moderate")
-        mimetypes.add_type("image/webp", ".webp")  # Python 3.11 knows it only where the machine does
+        # Python 3.11 knows these only where the machine does.
+        for kind, ending in (("image/webp", ".webp"), ("image/avif", ".avif"), ("audio/mp4", ".m4a"),
+                             ("audio/webm", ".webm"), ("audio/ogg", ".ogg"), ("audio/mpeg", ".mp3"),
+                             ("audio/wav", ".wav")):  # fmt: skip
+            mimetypes.add_type(kind, ending)

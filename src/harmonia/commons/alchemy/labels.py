@@ -23,3 +23,14 @@ def qr_inline(address: str, title: str) -> str:
     """Return a QR code as an `<svg>` to put into a page, with a name for those who can't see it."""
     code = segno.make(address, error="m", micro=False)
     return str(code.svg_inline(border=2, title=title, omitsize=True, svgclass=None, lineclass=None))
+
+
+def nfc_bytes(address: str) -> int:
+    """Return how many bytes an address takes on an NFC tag, as an NDEF message with one URI record.
+
+    Source: NFC Forum, NDEF 1.0 and URI RTD 1.0: TLV (3), record head (4), and the address less its known beginning.
+    """
+    for beginning in ("https://www.", "http://www.", "https://", "http://"):
+        if address.startswith(beginning):
+            return 3 + 4 + 1 + len(address.removeprefix(beginning).encode())
+    return 3 + 4 + 1 + len(address.encode())

@@ -23,4 +23,6 @@ class LedgerConfig(AppConfig):
         roles.grant("facilitator", "ledger.release_batch", "ledger.count_stock")
         roles.grant("scientist", "ledger.release_batch", "ledger.choose_hygiene", "ledger.count_stock")
         roles.grant("architect", "ledger.choose_hygiene", "ledger.add_holder", "ledger.change_holder")
+        roles.grant("architect", "ledger.issue_device")
+        roles.grant("facilitator", "ledger.issue_device")
         post_migrate.connect(catalogue.load, sender=self, dispatch_uid="ledger.catalogue")

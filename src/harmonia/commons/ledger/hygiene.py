@@ -1,10 +1,12 @@
 """The site's hygiene rules and what a batch's record proves, read with `science.soil`."""
 
+import json
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from harmonia.commons.journal.rows import first
 from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.models import Balance, Batch, HygieneChoice
 
@@ -55,10 +57,10 @@ def check_optional(materials: Collection[str]) -> None:
 
 def unwelcome() -> dict[str, str]:
     """Return what is not taken at this site today: material -> pasteuriser (there is none here) or never."""
-    chosen = choice()
-    rules = rules_of(chosen.rules if chosen else NO_RULES)
-    open_ways = {"welcome", "pasteuriser"} if chosen and chosen.pasteuriser else {"welcome"}
-    allowed = set(chosen.allowed) if chosen else set()
+    chosen = first("SELECT rules, pasteuriser, allowed FROM ledger_hygienechoice ORDER BY id DESC LIMIT 1")
+    rules = rules_of(chosen[0] if chosen else NO_RULES)
+    open_ways = {"welcome", "pasteuriser"} if chosen and chosen[1] else {"welcome"}
+    allowed = set(json.loads(chosen[2])) if chosen else set()
     return {
         code: found
         for code, found in rules.materials.items()

@@ -107,9 +107,8 @@ _STEPS = " OR ".join(
 _UNSAFE = "ledger: only a released batch goes to a garden bed"
 _CLOSED = "ledger: a closed batch takes nothing more"
 _STEP = "ledger: a batch does not take this step"
-_FROZEN = (
-    """OLD.rules <> NEW.rules OR OLD.needs_test <> NEW.needs_test OR OLD.storage_days <> NEW.storage_days"""
-)
+_FROZEN = """OLD.rules <> NEW.rules OR OLD.needs_test <> NEW.needs_test OR OLD.storage_days <> NEW.storage_days
+    OR OLD.harvest_days <> NEW.harvest_days"""
 
 BATCH_SQLITE = [
     f"""CREATE TRIGGER ledger_seal_batches BEFORE INSERT ON ledger_seal

@@ -12,30 +12,16 @@ from django.utils.translation import gettext as _
 from harmonia.commons.alchemy import queries as alchemy
 from harmonia.commons.covenants import queries as covenants
 from harmonia.commons.ledger import queries as ledger
-from harmonia.commons.ledger.models import DropOff, Holder, Substance
+from harmonia.commons.ledger.models import DropOff, Substance
 from harmonia.commons.ledger.queries import where_did_it_go
 from harmonia.commons.nexus import queries as nexus
 from harmonia.commons.notices import queries as notices
 from harmonia.commons.people.models import Person
 from harmonia.commons.tapestry import queries as tapestry
+from harmonia.commons.thread.becoming import Became, became
 from harmonia.commons.voice import queries as voice
 
 RING_DAYS = 30
-
-
-@dataclass(frozen=True)
-class Share:
-    """Grams [g] of what was brought that are in one kind of place now; a modelled figure."""
-
-    place: str
-    kind: str
-    grams: int
-    percent: int
-
-    @property
-    def percent_text(self) -> str:
-        """The share in words: a trace is not nothing."""
-        return f"{self.percent} %" if self.percent else "< 1 %"
 
 
 @dataclass(frozen=True)
@@ -52,19 +38,19 @@ class Followed:
     """One drop-off and where its grams are now."""
 
     brought: Brought
-    shares: list[Share]
+    became: Became
 
 
 def thread(person: Person) -> dict[str, Any]:
     """Return what *My thread* shows: brought, become, made, pledged, told."""
     drop_offs = ledger.brought_by(person, limit=10_000)
     brought = [Brought(d, *ledger.weight_of(d)) for d in drop_offs[:12]]
-    shares = _shares(drop_offs)
+    became_of = became(where_did_it_go([d.movement for d in drop_offs]))
     return {
         "brought": brought,
-        "brought_g": sum(share.grams for share in shares),
+        "brought_g": became_of.total_g,
         "drop_offs": len(drop_offs),
-        "shares": shares,
+        "became": became_of,
         "artifacts": alchemy.artifacts_of(person),
         "stories": alchemy.stories_of(person),
         "covenants": [
@@ -77,54 +63,11 @@ def thread(person: Person) -> dict[str, Any]:
 
 def followed(person: Person, movement: int) -> Followed | None:
     """Return one's own drop-off and where it went; nobody sees another home's."""
-    mine = ledger.brought_by(person, limit=1_000_000)
-    drop_off = next((found for found in mine if found.pk == movement), None)
+    drop_off = ledger.own_drop_off(person, movement)
     if drop_off is None:
         return None
-    return Followed(Brought(drop_off, *ledger.weight_of(drop_off)), _shares([drop_off]))
-
-
-def _shares(drop_offs: list[DropOff]) -> list[Share]:
-    # The tracer sees each holder; people want kinds of places: all beds are "gardens", all points "waiting".
-    found = where_did_it_go([d.movement for d in drop_offs])
-    grams: Counter[str] = Counter()
-    for holder, held in found.items():
-        grams[_place(holder)] += held
-    total = sum(grams.values())
-    names = _places()
-    return [
-        Share(names[kind], kind, held, round(100 * held / total))
-        for kind, held in grams.most_common()
-        if held
-    ]
-
-
-def _place(holder: Holder) -> str:
-    return holder.code if holder.kind == Holder.Kind.OUTSIDE else str(holder.kind)
-
-
-def _places() -> dict[str, str]:
-    kinds = {
-        Holder.Kind.POINT: _("waits at a collection point"),
-        Holder.Kind.DIGESTER: _("is in the digester"),
-        Holder.Kind.GAS_STORE: _("is gas in the store"),
-        Holder.Kind.DIGESTATE: _("is fertiliser, ready"),
-        Holder.Kind.COMPOST: _("is turning into compost"),
-        Holder.Kind.BATCH: _("is in a batch for the gardens"),
-        Holder.Kind.GARDEN: _("feeds the gardens"),
-        Holder.Kind.WORKSHOP: _("waits in the workshop"),
-        Holder.Kind.ARTIFACT: _("became a thing"),
-        Holder.Kind.HOUSEHOLD: _("went back to a household"),
-    }
-    outside = {
-        "air": _("was burnt for cooking"),
-        "refuse-collection": _("did not belong and was picked out"),
-        "sewer": _("went down the drain"),
-        "neighbours": _("went to neighbours"),
-        "water-supply": _("went back as water"),
-        "unexplained": _("is unexplained"),
-    }
-    return {**{str(kind): str(words) for kind, words in kinds.items()}, **outside}
+    trail = where_did_it_go([drop_off.movement])
+    return Followed(Brought(drop_off, *ledger.weight_of(drop_off)), became(trail))
 
 
 def headline() -> dict[str, Any]:

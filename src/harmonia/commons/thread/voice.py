@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from harmonia.commons.alchemy import queries as alchemy
 from harmonia.commons.ledger import queries as ledger
 from harmonia.commons.ledger.models import Holder
 from harmonia.commons.ledger.queries import where_did_it_go
-from harmonia.commons.ledger.templatetags.grams import kg
 from harmonia.commons.nexus import queries as nexus
 from harmonia.commons.people.models import Person
 from harmonia.commons.voice import queries as voice
@@ -57,7 +56,7 @@ def _brought(person: Person) -> list[Act]:
             else _("it has not reached the Nexus yet")
         )
         did = _("%(weight)s %(what)s, %(day)s") % {
-            "weight": kg(grams),
+            "weight": f"{number_format(round(grams / 1000, 2), 2, use_l10n=True)} kg",
             "what": substance,
             "day": date_format(drop_off.movement.occurred_at, "MONTH_DAY_FORMAT"),
         }

@@ -8,6 +8,7 @@ from harmonia.science.choice.election import (
     Ballot,
     Election,
     ElectionError,
+    Money,
     Project,
     ballot_text,
     support,
@@ -21,6 +22,7 @@ from harmonia.science.choice.nash import (
     centroid_weights,
     choose_operation,
     ranking_from_pairs,
+    weights_from_ranks,
 )
 from harmonia.science.choice.pabulib import read_pb, write_pb
 from harmonia.science.choice.phragmen import phragmen
@@ -37,6 +39,7 @@ __all__ = [
     "Election",
     "ElectionError",
     "InfluenceCell",
+    "Money",
     "Operation",
     "PriorityError",
     "Project",
@@ -63,6 +66,7 @@ __all__ = [
     "rule_hash",
     "rule_to_dict",
     "support",
+    "weights_from_ranks",
     "write_bundle",
     "write_pb",
 ]

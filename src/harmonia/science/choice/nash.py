@@ -87,6 +87,28 @@ def centroid_weights(ranking: Sequence[str]) -> dict[str, float]:
     }
 
 
+def weights_from_ranks(ranks: Mapping[str, float]) -> dict[str, float]:
+    """Return the weights of ranks (1 for what matters most); equal ranks share what their places would get.
+
+    Raises
+    ------
+    PriorityError
+        A rank is below 1 or no number.
+    """
+    odd = next((name for name, rank in ranks.items() if not (np.isfinite(rank) and rank >= 1)), None)
+    if odd is not None:
+        raise PriorityError(
+            f"The rank of {odd} is {ranks[odd]:g}; ranks begin with 1, for what matters most."
+        )
+    ordered = sorted(ranks, key=lambda name: (ranks[name], name))
+    centroid = centroid_weights(ordered)
+    shared: dict[str, float] = {}
+    for name in ordered:
+        equals = [other for other in ordered if ranks[other] == ranks[name]]
+        shared[name] = sum(centroid[other] for other in equals) / len(equals)
+    return shared
+
+
 def ranking_from_pairs(outcomes: Sequence[str], pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """Return outcomes by how many pairwise questions (winner, loser) each won, ties in the order of `outcomes`."""
     won = dict.fromkeys(outcomes, 0)

@@ -8,10 +8,26 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import Protocol
 
 from harmonia.science.choice.election import Ballot, Election, ElectionError, Money, Project
 
 Row = list[str]
+LONGEST = 80  # letters of an amount
+
+
+class Reader(Protocol):
+    """What `csv.reader` returns."""
+
+    line_num: int
+
+    def __iter__(self) -> "Reader":
+        """Return itself."""
+
+    def __next__(self) -> Row:
+        """Return the next row."""
+
+
 LINKS = ("needs", "excludes", "substitutes")
 
 
@@ -23,11 +39,19 @@ def read_pb(text: str) -> Election:
     ElectionError
         A section, column or value is missing or cannot be read; the message names the line.
     """
-    sections = _sections(text)
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
+    try:
+        return _election(reader)
+    except csv.Error as error:
+        raise ElectionError(f"Line {reader.line_num} cannot be read: {error}.") from None
+
+
+def _election(reader: Reader) -> Election:
+    sections = _before_votes(reader)
     meta = {row[0].strip(): row[1].strip() if len(row) > 1 else "" for _, row in sections["META"][1:]}
     projects, selected = _projects(sections["PROJECTS"])
     vote_type = meta.get("vote_type", "")
-    ballots = tuple(_ballots(sections["VOTES"], vote_type))
+    ballots = tuple(_ballots(reader, vote_type))
     _check_count(meta, "num_votes", len(ballots), "ballots")
     _check_count(meta, "num_projects", len(projects), "projects")
     if "budget" not in meta:
@@ -37,38 +61,40 @@ def read_pb(text: str) -> Election:
 
 def money(text: str, what: str) -> Money:
     """Return an exact amount: an int where it is whole, else a Fraction."""
+    plain = text.strip().replace(",", ".")
     try:
-        amount = Fraction(text.strip().replace(",", "."))
+        if len(plain) > LONGEST or "e" in plain.lower():  # 1e999999999 would fill the memory
+            raise ValueError
+        amount = Fraction(plain)
     except (ValueError, ZeroDivisionError):
-        raise ElectionError(f"{text!r} is no amount ({what}).") from None
+        raise ElectionError(f"{text[:LONGEST]!r} is no amount ({what}).") from None
     return amount.numerator if amount.denominator == 1 else amount
 
 
-def _sections(text: str) -> dict[str, list[tuple[int, Row]]]:
+def _before_votes(reader: Reader) -> dict[str, list[tuple[int, Row]]]:
+    """Return the rows of META and PROJECTS; the reader then stands at the votes, which are too many to keep."""
     sections: dict[str, list[tuple[int, Row]]] = {}
     current: list[tuple[int, Row]] | None = None
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
-    try:
-        for row in reader:
-            if len(row) <= 1:
-                head = row[0].strip().upper() if row else ""
-                if head in ("META", "PROJECTS", "VOTES"):
-                    current = sections.setdefault(head, [])
-                    continue
+    found = False
+    for row in reader:
+        head = row[0].strip().upper() if len(row) == 1 else ""
+        if head == "VOTES":
+            found = True
+            break
+        if head in ("META", "PROJECTS"):
+            current = sections.setdefault(head, [])
+        elif any(row):
             if current is None:
                 raise ElectionError("The file does not begin with META; it is no .pb file.")
-            if row and (row[0] or any(row)):
-                current.append((reader.line_num, row))
-    except csv.Error as error:
-        raise ElectionError(f"Line {reader.line_num} cannot be read: {error}.") from None
-    for name in ("META", "PROJECTS", "VOTES"):
-        if not sections.get(name):
+            current.append((reader.line_num, row))
+    for name, there in (("META", True), ("PROJECTS", True), ("VOTES", found)):
+        if not there or (name != "VOTES" and not sections.get(name)):
             raise ElectionError(f"The file has no {name} section.")
     return sections
 
 
-def _columns(section: list[tuple[int, Row]], required: Iterable[str], name: str) -> dict[str, int]:
-    columns = {title.strip(): place for place, title in enumerate(section[0][1])}
+def _columns(heads: Row, required: Iterable[str], name: str) -> dict[str, int]:
+    columns = {title.strip(): place for place, title in enumerate(heads)}
     for title in required:
         if title not in columns:
             raise ElectionError(f"The {name} section has no column {title!r}.")
@@ -76,7 +102,7 @@ def _columns(section: list[tuple[int, Row]], required: Iterable[str], name: str)
 
 
 def _projects(section: list[tuple[int, Row]]) -> tuple[tuple[Project, ...], frozenset[str]]:
-    columns = _columns(section, ("project_id", "cost"), "PROJECTS")
+    columns = _columns(section[0][1], ("project_id", "cost"), "PROJECTS")
     projects, selected = [], set()
     for line, row in section[1:]:
         if len(row) <= max(columns["project_id"], columns["cost"]):
@@ -102,21 +128,24 @@ def _linked(row: Row, columns: Mapping[str, int], title: str) -> frozenset[str]:
     return frozenset(_names(row[place])) if place < len(row) else frozenset()
 
 
-def _ballots(section: list[tuple[int, Row]], vote_type: str) -> Iterator[Ballot]:
+def _ballots(reader: Reader, vote_type: str) -> Iterator[Ballot]:
     pointed = vote_type in ("cumulative", "scoring")
-    columns = _columns(section, ("vote", "points") if pointed else ("vote",), "VOTES")
+    heads = next((row for row in reader if any(row)), [])
+    columns = _columns(heads, ("vote", "points") if pointed else ("vote",), "VOTES")
     vote, points = columns["vote"], columns.get("points", -1)
     known: dict[str, Ballot] = {}
-    for line, row in section[1:]:
+    for row in reader:
+        if not row or not (row[0] or any(row)):
+            continue
         if len(row) <= vote:
-            raise ElectionError(f"Line {line} breaks off before the vote.")
+            raise ElectionError(f"Line {reader.line_num} breaks off before the vote.")
         # Many voters vote alike: equal texts share one ballot, which makes a large file quick to read.
         said = row[vote] if not pointed else f"{row[vote]};{row[points] if len(row) > points else ''}"
         ballot = known.get(said)
         if ballot is None:
             names = _names(row[vote])
             if pointed:
-                ballot = _scored(names, row[points] if len(row) > points else "", line)
+                ballot = _scored(names, row[points] if len(row) > points else "", reader.line_num)
             else:
                 ballot = tuple(dict.fromkeys(names)) if vote_type == "ordinal" else frozenset(names)
             known[said] = ballot
@@ -124,7 +153,10 @@ def _ballots(section: list[tuple[int, Row]], vote_type: str) -> Iterator[Ballot]
 
 
 def _names(vote: str) -> list[str]:
-    return [name.strip() for name in vote.split(",") if name.strip()]
+    names = vote.split(",")
+    if " " in vote or "" in names:
+        return [name.strip() for name in names if name.strip()]
+    return names
 
 
 def _scored(names: list[str], points: str, line: int) -> Mapping[str, Money]:

@@ -1,7 +1,7 @@
 """Count a bundle again: no account, no server, nobody to trust."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from harmonia.science.choice.bundle import Bundle
@@ -45,7 +45,7 @@ def _other_count(bundle: Bundle) -> str | None:
 def operation_to_dict(
     designs: Mapping[str, Mapping[str, float]],
     better: Mapping[str, int],
-    priorities: list[Mapping[str, float]],
+    priorities: Sequence[Mapping[str, float]],
     chosen: str,
 ) -> dict[str, object]:
     """Return what the choice of an operating design rests on, as JSON-ready data; priorities lose their order."""

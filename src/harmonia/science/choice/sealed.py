@@ -5,7 +5,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from harmonia.science.choice.election import Election, ballot_text
+from harmonia.science.choice.election import Election, Project, ballot_text
+from harmonia.science.choice.pabulib import LINKS
 from harmonia.science.choice.rule import Rule, rule_to_dict
 from harmonia.science.choice.transparency import (
     LOG,
@@ -31,8 +32,9 @@ from harmonia.science.choice.transparency import (
 class SealedVote:
     """`frozen`: bytes whose SHA-256 opens the log; `opening` and `closing`: signed checkpoints of the log.
 
-    `keys`: the log's own key first, then the witnesses'; `salts`: of each ballot in the election's order, empty
-    in a public bundle.
+    `frozen` is JSON with `rule`, `budget` and `options`, each with `code`, `title`, `cost` and, where it has them,
+    `needs`, `excludes`, `substitutes`, `mandatory`. `keys`: the log's own key first, then the witnesses'; `salts`:
+    of each ballot in the election's order, empty in a public bundle.
     """
 
     frozen: bytes
@@ -130,20 +132,40 @@ class SealedVote:
     def _other_vote(self, election: Election) -> str | None:
         frozen = self._frozen()
         stated = frozen.get("options")
-        costs = {str(o.get("code")): o.get("cost") for o in stated} if isinstance(stated, list) else None
-        told = {project.id: project.cost for project in election.projects}
-        if costs != told or frozen.get("budget") != election.budget:
+        options = [_option(o) for o in stated if isinstance(o, dict)] if isinstance(stated, list) else []
+        told = [_option(_told(project)) for project in election.projects]
+        if sorted(options, key=repr) != sorted(told, key=repr) or frozen.get("budget") != election.budget:
             return "The options, costs or budget are not those that were frozen."
         return miscounted(self.entries, [ballot_text(ballot) for ballot in election.ballots], self.salts)
 
     def _frozen(self) -> Mapping[str, object]:
         try:
-            data = json.loads(self.frozen)
+            data: object = json.loads(self.frozen)
         except (ValueError, RecursionError):
             data = None
         if not isinstance(data, dict):
             raise TransparencyError("What was frozen is no JSON object.")
         return data
+
+
+def _told(project: Project) -> dict[str, object]:
+    """Return a project as it is frozen: an option with code, title, cost, and how it hangs together with others."""
+    return {
+        "code": project.id,
+        "title": project.name,
+        "cost": project.cost,
+        "mandatory": project.mandatory,
+        "needs": sorted(project.needs),
+        "excludes": sorted(project.excludes),
+        "substitutes": sorted(project.substitutes),
+    }
+
+
+def _option(frozen: Mapping[str, object]) -> tuple[object, ...]:
+    """Return what a vote depends on of a frozen option; links it does not name are none."""
+    named = (frozen.get(name) for name in LINKS)
+    links = (tuple(sorted(map(str, ids))) if isinstance(ids, list) else () for ids in named)
+    return (*(frozen.get(name) for name in ("code", "title", "cost")), bool(frozen.get("mandatory")), *links)
 
 
 def _lines(words: Iterable[str]) -> bytes:

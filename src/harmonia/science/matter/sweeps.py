@@ -5,7 +5,7 @@ sweep applies the transposed step of every movement in reverse order (an adjoint
 answers for all deposits at once. `layout` is (first, holder, grams, boundary), as in Books.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -75,15 +75,22 @@ def backward(layout: Any, share: Any, entering: Any, worth: Any, fed: Any) -> No
 
 
 @cache
-def _compiled(kernel: Callable[..., Any]) -> Callable[..., Any]:
+def _compiled(kernel: Callable[..., Any], keep: bool) -> Callable[..., Any]:
     from numba import njit
 
-    compiled: Callable[..., Any] = njit(kernel)
+    try:
+        compiled: Callable[..., Any] = njit(cache=keep)(kernel)
+    except RuntimeError:  # no folder to keep it in
+        compiled = njit(kernel)
     return compiled
 
 
-def _fit(kernel: Callable[..., Any], books: Books) -> Callable[..., Any]:
-    return _compiled(kernel) if len(books.holder) >= NUMBA_FROM else kernel
+def fit(kernel: Callable[..., Any], books: Books, *, keep: bool = True) -> Callable[..., Any]:
+    """Return a kernel compiled where the books are long enough to be worth it.
+
+    `keep=False` for one that takes others as arguments: numba would keep it anew for every process.
+    """
+    return _compiled(kernel, keep) if len(books.holder) >= NUMBA_FROM else kernel
 
 
 def mixing_shares(books: Books) -> Floats:
@@ -96,7 +103,7 @@ def mixing_shares(books: Books) -> Floats:
     """
     share = np.zeros(len(books.holder))
     stock = np.zeros(len(books.boundary), dtype=np.int64)
-    kernel = _fit(drawn_shares, books)
+    kernel = fit(drawn_shares, books)
     line = kernel(books.layout, share, stock)
     if line >= 0:
         movement = int(np.searchsorted(books.first, line, side="right")) - 1
@@ -112,15 +119,15 @@ def carry_forward(books: Books, share: Floats, deposit: int) -> Floats:
     """Return (holders,) where the grams [g] of one deposit are at the end, unrounded."""
     mark = np.zeros(len(books.boundary))
     entering = books.drawn_from_outside()
-    _fit(forward, books)(books.layout, share, entering, deposit, mark)
+    fit(forward, books)(books.layout, share, entering, deposit, mark)
     return mark
 
 
-def carry_backward(books: Books, share: Floats, output: int) -> Floats:
-    """Return (movements,) how many grams [g] of each deposit are in `output` at the end, unrounded."""
+def carry_backward(books: Books, share: Floats, outputs: Sequence[int]) -> Floats:
+    """Return (movements,) how many grams [g] of each deposit are in `outputs` at the end, unrounded."""
     worth = np.zeros(len(books.boundary))
-    worth[output] = 1.0
+    worth[list(outputs)] = 1.0
     fed = np.zeros(len(books))
     entering = books.drawn_from_outside()
-    _fit(backward, books)(books.layout, share, entering, worth, fed)
+    fit(backward, books)(books.layout, share, entering, worth, fed)
     return fed

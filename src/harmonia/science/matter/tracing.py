@@ -26,11 +26,12 @@ class Tracing:
         self._deposited(deposit)
         return carry_forward(self.books, self.share, deposit)
 
-    def backward(self, output: int) -> Floats:
-        """Return (movements,) unrounded grams [g] of every deposit in one holder at the end."""
-        if not 0 <= output < len(self.books.boundary):
-            raise BooksError(f"There is no holder {output}.")
-        return carry_backward(self.books, self.share, output)
+    def backward(self, *outputs: int) -> Floats:
+        """Return (movements,) unrounded grams [g] of every deposit in one holder, or in several, at the end."""
+        for output in outputs:
+            if not 0 <= output < len(self.books.boundary):
+                raise BooksError(f"There is no holder {output}.")
+        return carry_backward(self.books, self.share, outputs)
 
     def where_did_it_go(self, deposit: int) -> dict[int, int]:
         """Return holder -> whole grams [g]; they sum to what the deposit brought in."""
@@ -39,9 +40,9 @@ class Tracing:
         places = np.flatnonzero(mark).tolist()
         return largest_remainder({place: float(mark[place]) for place in places}, grams)
 
-    def who_fed(self, output: int) -> dict[int, int]:
-        """Return deposit -> whole grams [g]; they sum to what of all deposits is in `output`."""
-        fed = self.backward(output)
+    def who_fed(self, *outputs: int) -> dict[int, int]:
+        """Return deposit -> whole grams [g]; they sum to what of all deposits is in the outputs."""
+        fed = self.backward(*outputs)
         places = np.flatnonzero(fed).tolist()
         shares = {place: float(fed[place]) for place in places}
         return largest_remainder(shares, round(sum(shares.values())))

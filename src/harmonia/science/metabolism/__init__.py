@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         cooking_hours,
         follow,
     )
+    from harmonia.science.metabolism.gas_use import ENERGY_OF_METHANE
     from harmonia.science.metabolism.lab_values import LabValueError, LabValues
     from harmonia.science.metabolism.planning.bringing import Advice, what_to_bring
     from harmonia.science.metabolism.plant import Plant, single_digester
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from harmonia.science.metabolism.ramp import RampCase, RampError, RampPlan, RampStep, plan_ramp
 
 __all__ = [
+    "ENERGY_OF_METHANE",
     "Advice",
     "BalanceError",
     "CaseError",
@@ -108,6 +110,7 @@ _HOMES = {
         "plan_feed",
     ),
     "feedstocks": ("Feedstock", "FeedstockError", "Quantity", "feedstock", "feedstock_codes"),
+    "gas_use": ("ENERGY_OF_METHANE",),
     "following": ("CaseError", "FollowCase", "FollowOutcome", "compile_kernels", "cooking_hours", "follow"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

@@ -31,8 +31,9 @@ class Draft:
 
     `threading` (ends,) shaft of each end from 1, 0 where an end goes through none; `liftplan`
     (picks, shafts) raised shafts; colours (ends, 3) and (picks, 3) sRGB 0-255; spacings (ends,) and
-    (picks,) [mm]. `tieup` (treadles, shafts) and `treadling` (treadles from 1 of each pick) are kept
-    where the draft has them, and always say the same as the lift plan.
+    (picks,) [mm]; systems (ends,) and (picks,) from 0, where a cloth has more than one warp or weft:
+    0 binds the ground, 1 floats a pattern over it. `tieup` (treadles, shafts) and `treadling` (treadles
+    from 1 of each pick) are kept where the draft has them, and always say the same as the lift plan.
 
     Raises
     ------
@@ -46,27 +47,31 @@ class Draft:
     weft_colours: Colours
     warp_spacing_mm: Floats = field(default_factory=lambda: np.ones(0))
     weft_spacing_mm: Floats = field(default_factory=lambda: np.ones(0))
+    warp_systems: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    weft_systems: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     tieup: Bools | None = None
     treadling: Treadling | None = None
     title: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", " ".join(self.title.split()))
-        for name, length in (("warp_spacing_mm", self.ends), ("weft_spacing_mm", self.picks)):
-            if len(getattr(self, name)) == 0:
-                object.__setattr__(self, name, np.ones(length))
-        shapes = {
-            "warp_colours": (self.ends, 3),
-            "weft_colours": (self.picks, 3),
-            "warp_spacing_mm": (self.ends,),
-            "weft_spacing_mm": (self.picks,),
-        }
-        for name, shape in shapes.items():
-            if getattr(self, name).shape != shape:
-                raise DraftError(f"{name} has shape {getattr(self, name).shape} instead of {shape}.")
+        for side, length in (("warp", self.ends), ("weft", self.picks)):
+            self._fill(f"{side}_spacing_mm", np.ones(length))
+            self._fill(f"{side}_systems", np.zeros(length, dtype=np.int64))
+            self._check_shape(f"{side}_colours", (length, 3))
+            self._check_shape(f"{side}_spacing_mm", (length,))
+            self._check_shape(f"{side}_systems", (length,))
         if self.ends and not 0 <= self.threading.min() <= self.threading.max() <= self.shafts:
             raise DraftError(f"An end is threaded outside shafts 0 … {self.shafts}.")
         self._check_treadling()
+
+    def _fill(self, name: str, usual: npt.NDArray[Any]) -> None:
+        if len(getattr(self, name)) == 0:
+            object.__setattr__(self, name, usual)
+
+    def _check_shape(self, name: str, shape: tuple[int, ...]) -> None:
+        if getattr(self, name).shape != shape:
+            raise DraftError(f"{name} has shape {getattr(self, name).shape} instead of {shape}.")
 
     def _check_treadling(self) -> None:
         if (self.tieup is None) != (self.treadling is None):
@@ -100,7 +105,7 @@ class Draft:
 
 
 def _same_arrays(one: Draft, two: Draft) -> bool:
-    names = ("threading", "liftplan", "warp_colours", "weft_colours", "tieup")
+    names = ("threading", "liftplan", "warp_colours", "weft_colours", "warp_systems", "weft_systems", "tieup")
     if not all(_same(getattr(one, name), getattr(two, name)) for name in names):
         return False
     return bool(

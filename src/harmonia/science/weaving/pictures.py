@@ -8,21 +8,25 @@ from PIL import Image, UnidentifiedImageError
 
 from harmonia.science.weaving.crossings import warp_paths, weft_paths
 from harmonia.science.weaving.draft import LINEN, UMBER, Bools, Draft, DraftError, drawdown
+from harmonia.science.weaving.shading import shaded
 
 MOST_PIXELS = 50_000_000
+MOST_STROKES = 4_000_000  # [crossings] in a drawing of lines; more would choke any program that opens it
 CELL = 8  # [px] side of a crossing in a picture for people
 
 
 def bitmap(draft: Draft, kind: str = "BMP") -> bytes:
     """Return a 1-bit BMP or TIFF, one pixel a crossing, first pick on top, black = warp raised."""
-    return _bytes(Image.fromarray(np.where(drawdown(draft), 0, 255).astype(np.uint8)).convert("1"), kind)
+    return _bytes(Image.fromarray(~drawdown(draft)), kind)
 
 
-def picture(draft: Draft, cell: int = CELL) -> bytes:
-    """Return a PNG of the cloth in its colours, `cell` [px] a crossing."""
-    raised = drawdown(draft)
-    cloth = np.where(raised[:, :, None], draft.warp_colours[None], draft.weft_colours[:, None])
-    return _bytes(Image.fromarray(cloth.repeat(cell, axis=0).repeat(cell, axis=1).astype(np.uint8)), "PNG")
+def picture(draft: Draft, cell: int | None = None) -> bytes:
+    """Return a PNG of the cloth, `cell` [px] a crossing; without one as large as 50 million pixels allow.
+
+    From four pixels on threads are shaded; the middle of a crossing has the plain colour of what lies on top.
+    """
+    room = int((MOST_PIXELS / (draft.ends * draft.picks)) ** 0.5)
+    return _bytes(Image.fromarray(shaded(draft, cell or min(max(room, 1), CELL))), "PNG")
 
 
 def _bytes(image: Image.Image, kind: str) -> bytes:
@@ -32,7 +36,14 @@ def _bytes(image: Image.Image, kind: str) -> bytes:
 
 
 def draft_svg(draft: Draft) -> str:
-    """Return an SVG of the cloth in its colours: warp below, weft floats above it."""
+    """Return an SVG of the cloth in its colours: warp below, weft floats above it.
+
+    Raises
+    ------
+    DraftError
+        More crossings than a drawing of lines can hold.
+    """
+    check_drawable(draft)
     width, height = CELL * draft.ends, CELL * draft.picks
     strokes = [
         *warp_paths(draft.warp_colours, CELL, height).items(),
@@ -43,6 +54,15 @@ def draft_svg(draft: Draft) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" fill="none" stroke-width="{CELL}">{lines}</svg>\n'
     )
+
+
+def check_drawable(draft: Draft) -> None:
+    """Refuse a draft with too many crossings for a drawing of lines."""
+    if draft.ends * draft.picks > MOST_STROKES:
+        raise DraftError(
+            f"{draft.ends} x {draft.picks} crossings are too many for a drawing of lines; "
+            f"a picture (PNG) or a loom bitmap (BMP, TIFF) holds them."
+        )
 
 
 def read_bitmap(content: bytes) -> Draft:
@@ -77,7 +97,9 @@ def _black(image: Image.Image) -> Bools:
 
 def from_crossings(raised: Bools) -> Draft:
     """Return a draft that weaves (picks, ends) crossings with as few shafts as they need."""
-    _, first, shaft = np.unique(raised, axis=1, return_index=True, return_inverse=True)
+    # Eight picks a byte: the columns sort in an eighth of the memory.
+    columns = np.packbits(raised, axis=0)
+    _, first, shaft = np.unique(columns, axis=1, return_index=True, return_inverse=True)
     order = np.argsort(np.argsort(first))
     picks, ends = raised.shape
     return Draft(

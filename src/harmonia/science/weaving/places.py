@@ -1,6 +1,6 @@
-"""Where a story lies in the cloth: a band for each week, a lane for each story.
+"""Where a story lies in the cloth: a band for every four weeks, a lane for each story.
 
-A story's place depends on its week, its seed and the stories of its week that came before it, so a new
+A story's place depends on its band, its seed and the stories of its band that came before it, so a new
 story only ever changes its own place.
 """
 
@@ -9,37 +9,52 @@ from dataclasses import dataclass
 
 from harmonia.science.weaving.patch import Thread, draw
 
-DAYS = 7
+DAYS = 28  # short bands leave most lanes empty; thirteen of these make a year
+GOLDEN = (5**0.5 - 1) / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One week: rows of lanes, each holding a story or nothing."""
+    """Four weeks: rows of lanes, each holding a story or nothing; `day` is its first."""
 
-    week: int
+    number: int
     rows: tuple[tuple[Thread | None, ...], ...]
+    day: int = 0
 
 
 def bands(threads: Sequence[Thread], lanes: int, since: int | None = None) -> list[Band]:
-    """Return one band for every week from the first to the last story; a quiet week has no rows.
+    """Return one band for every four weeks from the beginning to the last story; a quiet one has no rows.
 
-    `threads` in the order they arrived; `since` [day] fixes where the cloth begins.
+    `threads` in the order they arrived; `since` [day] fixes where the cloth begins, else with the first story.
     """
     if not threads:
         return []
     start = min(thread.day for thread in threads) if since is None else since
-    weeks: dict[int, list[Thread]] = {}
+    found: dict[int, list[Thread]] = {}
     for thread in threads:
-        weeks.setdefault((thread.day - start) // DAYS, []).append(thread)
-    return [Band(week, _rows(weeks.get(week, []), lanes)) for week in range(min(weeks), max(weeks) + 1)]
+        found.setdefault((thread.day - start) // DAYS, []).append(thread)
+    return [
+        Band(number, _rows(found.get(number, []), lanes, number), start + number * DAYS)
+        for number in range(min(0, *found), max(found) + 1)
+    ]
 
 
-def _rows(threads: Sequence[Thread], lanes: int) -> tuple[tuple[Thread | None, ...], ...]:
+def _rows(threads: Sequence[Thread], lanes: int, number: int) -> tuple[tuple[Thread | None, ...], ...]:
+    order = _scattered(lanes)
     rows: list[list[Thread | None]] = []
     for count, thread in enumerate(threads):
         if count % lanes == 0:
             rows.append([None] * lanes)
-        wish = draw(thread.seed, "lane", lanes)
-        free = next(lane % lanes for lane in range(wish, wish + lanes) if rows[-1][lane % lanes] is None)
-        rows[-1][free] = thread
+        # A band begins where the last one left off, else chance would leave whole lanes bare.
+        wish = number + draw(thread.seed, "lane", 3)
+        lane = next(
+            order[turn % lanes] for turn in range(wish, wish + lanes) if not rows[-1][order[turn % lanes]]
+        )
+        rows[-1][lane] = thread
     return tuple(tuple(row) for row in rows)
+
+
+def _scattered(lanes: int) -> list[int]:
+    """Return all lanes, each far from the ones before it: by the golden ratio, as leaves around a stem."""
+    turns = [turn * GOLDEN % 1 for turn in range(lanes)]
+    return [sorted(turns).index(turn) for turn in turns]

@@ -19,9 +19,9 @@ from harmonia.commons.nexus import planning
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import compile_kernels, plant_from_toml
-from harmonia.site.demo import calls, gardens, matter, residents, voices
+from harmonia.site.demo import calls, gardens, matter, residents, voices, weighing
 from harmonia.site.demo.jars import fill_jars
-from harmonia.site.demo.workshop import carry_to_workshop, draw_all, promise, tell
+from harmonia.site.demo.workshop import carry_to_workshop, draw_all, mend, promise, tell
 
 Say = Callable[[str], None]
 
@@ -65,7 +65,9 @@ def load(say: Say, compiled: "Future[None]") -> None:
         voices.give_account(people)
         _plan(people["Kiran"], say)
         gardens.tend(people, timezone.now())
+        weighing.equip(people, places)
         tell(people, drawn, say)
+        mend(people)
         promise(people)
         voices.gather(people, say)
         calls.announce(people, say)

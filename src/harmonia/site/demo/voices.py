@@ -20,6 +20,7 @@ SEED = 7
 UNCOMPARED = (
     "In the demonstration the sets are compared while you look around; the comparison is linked above."
 )
+UNASKED = "Two options and money for one of them: each was foreseen by itself."
 AUTUMN = "The leaf heap is wet from October on. Wet leaves mat, smell, and are of no use to the digester or the compost."
 ANSWERED, DOUBT = (
     0.8,
@@ -125,7 +126,8 @@ def _vote(
     voice.open_options(upgrade, by=theo, at=at)
     if compared:  # by the worker, once the habitat is open
         voice.compare_sets(upgrade, by=theo)
-    voice.settle_options(upgrade, by=theo, uncompared_why=UNCOMPARED, at=at + timedelta(days=1))
+    why = UNCOMPARED if compared else UNASKED
+    voice.settle_options(upgrade, by=theo, uncompared_why=why, at=at + timedelta(days=1))
     voice.open_vote(upgrade, by=theo, at=at + timedelta(days=2))
     codes = dict(upgrade.options.values_list("title", "code"))
     for person in list(people.values())[1:28]:

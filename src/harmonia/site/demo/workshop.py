@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -58,9 +58,124 @@ def tell(
             story=_unwrapped(story.text),
             access=story.access,
             language=story.language,
-            at=timezone.make_aware(datetime.combine(today - timedelta(days=story.days_ago), time(17))),
+            techniques=TECHNIQUES[story.picture],
+            at=_at(today, story.days_ago),
         )
+    _have_families(people, today)
     say(f"  {len(STORIES)} stories are told")
+
+
+# What hands did, by what the picture shows.
+TECHNIQUES = {
+    "bag": ["sewing"],
+    "bench": ["joinery"],
+    "birdhouse": ["joinery"],
+    "bowl": ["papermaking"],
+    "chime": ["metalwork", "assembling"],
+    "clock": ["assembling"],
+    "kite": ["sewing", "painting"],
+    "lamp": ["electronics", "metalwork"],
+    "lantern": ["glasswork"],
+    "planter": ["metalwork"],
+    "quilt": ["quilting", "sewing"],
+    "radio": ["electronics", "repair"],
+    "stool": ["joinery", "weaving"],
+    "toy": ["carving"],
+}
+
+
+def _have_families(people: dict[str, Person], today: date) -> None:
+    # A screen was parted into two shelves, and one of them met a bicycle's chain: a family to look at.
+    workshop = books.holder("workshop")
+    wood, metal = books.substance("wood"), books.substance("metal")
+    screen = alchemy.make(
+        people["Amara"],
+        title="A folding screen",
+        materials=[(workshop, wood, 2600)],
+        techniques=["joinery"],
+        care="Oil the hinges in spring. Each panel comes off with two screws.",
+        story="It stood in the laundry until nobody needed to hide the buckets any more.",
+        at=_at(today, 40),
+        access="habitat",
+    )
+    shelf = alchemy.make(
+        people["Amara"],
+        title="A shelf from one panel",
+        materials=[(screen.holder, wood, 1200)],
+        techniques=["joinery"],
+        at=_at(today, 25),
+    )
+    alchemy.make(
+        people["Amara"],
+        title="A shelf from the other",
+        materials=[(screen.holder, wood, 1400)],
+        at=_at(today, 24),
+    )
+    rack = alchemy.make(
+        people["Amara"],
+        title="A rack for wet gloves",
+        materials=[(shelf.holder, wood, 1200), (workshop, metal, 200)],
+        techniques=["metalwork", "assembling"],
+        care="Hang it where the sun comes in. The hooks are **bent nails**: bend them back when they tire.",
+        story="The hooks were a bicycle chain. It drips into the rain barrel.",
+        place=(51.0, 10.0),
+        place_name="The yard behind the workshop",
+        at=_at(today, 6),
+        access="habitat",
+    )
+    alchemy.ask(people["Amara"], rack, people["Lyra"], part="bent the hooks")
+    alchemy.ask(people["Amara"], rack, people["Kofi"], part="lent the vice")
+    alchemy.answer(people["Lyra"], rack, named=True)
+    circle = alchemy.gather(people["Amara"], "The Tuesday menders")
+    alchemy.let_in(people["Amara"], circle, people["Lyra"])
+
+
+def _at(today: date, days_ago: int) -> datetime:
+    return timezone.make_aware(datetime.combine(today - timedelta(days=days_ago), time(17)))
+
+
+REPAIRS = (
+    (
+        "Kofi",
+        "A transistor radio",
+        "Portable radio",
+        "Fixed",
+        "",
+        "A dry capacitor hummed louder than the news. Changed it for one out of a printer.",
+    ),
+    (
+        "Lyra",
+        "A kettle",
+        "Kettle",
+        "End of life",
+        "No way to open product",
+        "The base is glued shut. We tried a hair dryer and gave up before something broke.",
+    ),
+    (
+        "Sefa",
+        "A sewing machine",
+        "Sewing machine",
+        "Repairable",
+        "",
+        "The belt slips. We measured it and ordered one; come back next Tuesday.",
+    ),
+)
+
+
+def mend(people: dict[str, Person]) -> None:
+    """Let a few residents tell what they brought to be mended."""
+    today = timezone.localdate()
+    for number, (name, what, category, status, barrier, problem) in enumerate(REPAIRS):
+        alchemy.record_repair(
+            people[name],
+            what=what,
+            category=category,
+            status=status,
+            barrier=barrier,
+            problem=problem,
+            country="DEU",
+            on=today - timedelta(days=7 * number + 3),
+        )
 
 
 def promise(people: dict[str, Person]) -> None:

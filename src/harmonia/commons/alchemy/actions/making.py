@@ -1,7 +1,6 @@
 """Record what was made, from what, and what is told of it."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -10,9 +9,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from harmonia.commons.alchemy import albums, photographs, prose, weights
+from harmonia.commons.alchemy import albums, indexing, photographs, weights
+from harmonia.commons.alchemy.actions import words
+from harmonia.commons.alchemy.actions.errors import Refused
 from harmonia.commons.alchemy.codes import new_code
-from harmonia.commons.alchemy.models import Access, Artifact, Story
+from harmonia.commons.alchemy.identities import new_identity
+from harmonia.commons.alchemy.models import (
+    Access,
+    Artifact,
+    Circle,
+    Credit,
+    Kinship,
+    Practice,
+    Repair,
+    Story,
+)
+from harmonia.commons.alchemy.queries.sources import may_remake
 from harmonia.commons.journal.actions import record
 from harmonia.commons.ledger import actions as ledger
 from harmonia.commons.ledger import queries as books
@@ -21,28 +33,25 @@ from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 
 Materials = Sequence[tuple[Holder, Substance, int]]
-
-
-class Refused(Exception):
-    """This cannot be made or told; the message is a sentence for the person, and nothing was saved."""
-
-
-# Control characters, what turns the direction of text, and what XML forbids: a title also stands in drawings.
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-
-
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
+GIVES = (Holder.Kind.POINT, Holder.Kind.WORKSHOP, Holder.Kind.ARTIFACT)
 
 
 @dataclass(frozen=True)
-class _Telling:
+class _Making:
     # What is told of a thing, checked and developed before the transaction begins.
     title: str
+    care: str
+    techniques: list[str]
+    named: bool
     story: str
     access: str
+    circle: Circle | None
     language: str
+    place_name: str
+    cell: tuple[int | None, int | None]
     photo: photographs.Photograph | None
     alt: str
+    repair: Repair | None
     at: datetime
 
 
@@ -51,32 +60,42 @@ def make(
     *,
     title: str,
     materials: Materials,
+    techniques: Iterable[str] = (),
+    care: str = "",
+    named: bool = True,
     photo: bytes | BinaryIO | None = None,
     alt: str = "",
     story: str = "",
     access: str = Access.PUBLIC,
+    circle: Circle | None = None,
     language: str = "en",
+    place: tuple[float, float] | None = None,
+    place_name: str = "",
+    repair: Repair | None = None,
     at: datetime | None = None,
     key: str = "",
 ) -> Artifact:
-    """Record a thing made from matter [g] that a workshop or collection point held, and what is told of it.
+    """Record a thing made from matter [g] that a workshop, a collection point or an older thing held.
 
-    Access holds for story and photo; title, materials and date are for everybody. A key makes it happen once.
+    Matter of an older thing makes it a parent: remade where nothing of it is left, split where something is, joined
+    where there are several. Access holds for story and photo; title, materials, techniques, care and date are for
+    everybody. `place` [degrees] is blurred before anything is kept. A key makes it happen once.
     Raises Refused. Pictures are computed before the transaction, which other people's wait for.
     """
-    alt = " ".join(alt.split())
-    _check_words(title, story, access, language)
-    if photo is not None and not 0 < len(alt) <= 300:
-        raise Refused(
-            _("Say in a few words what the photo shows, for those who can't see it. Nothing was saved.")
-        )
-    telling = _Telling(
-        title=" ".join(title.split()),
-        story=story.replace("\x00", "").strip(),
+    telling = _Making(
+        title=words.check_title(title),
+        care=words.check_care(care),
+        techniques=words.check_techniques(techniques),
+        named=named,
+        story=words.check_story(story, language),
         access=access,
+        circle=words.check_audience(person, access, circle),
         language=language,
-        photo=_developed(photo) if photo is not None else None,
-        alt=alt,
+        place_name=words.line(place_name)[:80] if story.strip() else "",
+        cell=words.check_place(place if story.strip() else None),
+        alt=words.check_alt(alt) if photo is not None else "",
+        photo=words.developed(photo) if photo is not None else None,
+        repair=repair,
         at=at or timezone.now(),
     )
     try:
@@ -85,52 +104,59 @@ def make(
         raise Refused(str(error)) from error
 
 
-def _check_words(title: str, story: str, access: str, language: str) -> None:
-    title = " ".join(title.split())
-    if not 0 < len(title) <= 120 or UNPRINTABLE.search(title):
-        raise Refused(_("Give it a title of at most 120 letters. Nothing was saved."))
-    if len(story) > prose.MAX_CHARACTERS:
-        raise Refused(_("This story is longer than 20,000 letters. Shorten it a little. Nothing was saved."))
-    if access not in Access.values or not LANGUAGE_TAG.fullmatch(language):
-        raise Refused(_("Choose who may read it, and its language. Nothing was saved."))
-
-
-def _developed(photo: bytes | BinaryIO) -> photographs.Photograph:
-    try:
-        return photographs.develop(photo)
-    except photographs.UnusablePhotoError as error:
-        raise Refused(f"{error} {_('Nothing was saved.')}") from error
-
-
 @transaction.atomic
-def _make(person: Person, telling: _Telling, materials: Materials, key: str) -> Artifact:
+def _make(person: Person, telling: _Making, materials: Materials, key: str) -> Artifact:
     if key and (known := Artifact.objects.filter(movement__key=key, maker=token_of(person)).first()):
         return known
-    _check_there(materials)
+    parents = _check_there(person, materials)
     artifact = _book(person, telling, materials, key)
+    Credit.objects.create(
+        artifact=artifact, token=artifact.maker, state="named" if telling.named else "unnamed"
+    )
+    Practice.objects.bulk_create(Practice(artifact=artifact, technique=t) for t in telling.techniques)
+    _relate(artifact, parents)
+    indexing.index(artifact)
     if telling.story:
-        Story.objects.create(
-            artifact=artifact,
-            text=telling.story,
-            language=telling.language,
-            access=telling.access,
-            told_at=telling.at,
-        )
+        keep_story(artifact, telling)
     if telling.photo:
-        albums.add(artifact, telling.photo, alt=telling.alt, access=telling.access)
+        added = albums.add(
+            artifact, telling.photo, alt=telling.alt, access=telling.access, circle=telling.circle
+        )
+        indexing.index(added)
     record("alchemy", "made", artifact=artifact.code, grams=_total(materials), **woven(artifact))
     return artifact
 
 
-def _check_there(materials: Materials) -> None:
+def keep_story(artifact: Artifact, telling: _Making) -> Story:
+    """Keep a story that was checked; inside the caller's transaction."""
+    row, column = telling.cell
+    story = Story.objects.create(
+        artifact=artifact,
+        text=telling.story,
+        language=telling.language,
+        access=telling.access,
+        circle=telling.circle,
+        place_name=telling.place_name,
+        place_row=row,
+        place_column=column,
+        told_at=telling.at,
+        woven_at=telling.at if telling.access == Access.PUBLIC else None,
+    )
+    indexing.index(story)
+    return story
+
+
+def _check_there(person: Person, materials: Materials) -> list[Artifact]:
     if not materials:
         raise Refused(_("Say at least one material it is made of. Nothing was saved."))
     wanted: dict[tuple[Holder, Substance], int] = {}
     for holder, substance, grams in materials:
         if grams <= 0:
             raise Refused(_("Each material must weigh at least 1 gram. Nothing was saved."))
-        if holder.kind not in (Holder.Kind.POINT, Holder.Kind.WORKSHOP):
-            raise Refused(_("Material comes from a workshop or a collection point. Nothing was saved."))
+        if holder.kind not in GIVES:
+            raise Refused(
+                _("Material comes from a workshop, a collection point or an older thing. Nothing was saved.")
+            )
         if substance.use not in (Substance.Use.MAKES, Substance.Use.ROTS):
             raise Refused(_("Nothing can be made from this material here. Nothing was saved."))
         wanted[holder, substance] = wanted.get((holder, substance), 0) + grams
@@ -142,9 +168,30 @@ def _check_there(materials: Materials) -> None:
             raise Refused(
                 _("%(place)s has %(there)s of %(material)s, not %(wanted)s. Nothing was saved.") % values
             )
+    return _parents(person, {holder for holder, _substance in wanted})
 
 
-def _book(person: Person, telling: _Telling, materials: Materials, key: str) -> Artifact:
+def _parents(person: Person, holders: Iterable[Holder]) -> list[Artifact]:
+    parents = list(Artifact.objects.filter(holder__in=holders).order_by("pk"))
+    for parent in parents:
+        if not may_remake(person, parent):
+            raise Refused(
+                _("“%(title)s” belongs to somebody else's making. Ask its maker first. Nothing was saved.")
+                % {"title": parent.title}
+            )
+    return parents
+
+
+def _relate(child: Artifact, parents: Sequence[Artifact]) -> None:
+    for parent in parents:
+        left = any(grams > 0 for grams in books.stock(parent.holder).values())
+        kind = Kinship.Kind.SPLIT if left else Kinship.Kind.REMADE
+        Kinship.objects.create(
+            parent=parent, child=child, kind=Kinship.Kind.JOINED if len(parents) > 1 else kind
+        )
+
+
+def _book(person: Person, telling: _Making, materials: Materials, key: str) -> Artifact:
     code = _free_code()
     token = token_of(person)
     holder = ledger.open_holder(f"artifact-{code.lower()}", code, Holder.Kind.ARTIFACT)
@@ -155,14 +202,17 @@ def _book(person: Person, telling: _Telling, materials: Materials, key: str) -> 
     ]
     movement = ledger.book(Action.PRODUCE, postings, recorder=token, at=telling.at, key=key)
     return Artifact.objects.create(
+        identity=new_identity(telling.at),
         code=code,
         title=telling.title,
+        care=telling.care,
         maker=token,
         by_minor=person.is_minor,
         made_at=telling.at,
         holder=holder,
         movement=movement,
         material=_dominant(materials),
+        repair=telling.repair,
     )
 
 

@@ -5,15 +5,17 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.conf.locale import LANG_INFO
-from django.utils.html import format_html
-from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from harmonia.commons.alchemy import weights
-from harmonia.commons.alchemy.models import Access
-from harmonia.commons.alchemy.photographs import MAX_BYTES
+from harmonia.commons.alchemy.forms.audience import AudienceForm, prepare_language
+from harmonia.commons.alchemy.forms.telling import (
+    PlaceForm,
+    care_field,
+    photo_field,
+    techniques_field,
+    too_large,
+)
 from harmonia.commons.alchemy.prose import MAX_CHARACTERS
 from harmonia.commons.alchemy.queries import Source
 from harmonia.commons.ledger.models import Holder, Substance
@@ -21,13 +23,7 @@ from harmonia.commons.ledger.models import Holder, Substance
 ROWS = 4
 
 
-def languages() -> list[tuple[str, str]]:
-    """Return the languages a story can be in, each by its own name."""
-    named = {code: str(info["name_local"]) for code, info in LANG_INFO.items() if "name_local" in info}
-    return sorted(named.items(), key=lambda pair: pair[1].casefold())
-
-
-class ArtifactForm(forms.Form):
+class ArtifactForm(PlaceForm, AudienceForm):
     """A thing, its photo and its story."""
 
     title = forms.CharField(
@@ -35,12 +31,9 @@ class ArtifactForm(forms.Form):
         max_length=120,
         help_text=_("A stool from a bed frame. Everybody can read this, so leave names out of it."),
     )
-    photo = forms.FileField(
-        label=_("A photo of it"),
-        required=False,
-        help_text=_("JPEG, PNG or WebP, at most 12 MB. Place, time and device are taken out of it."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
+    techniques = techniques_field()
+    care = care_field()
+    photo = photo_field(required=False)
     alt = forms.CharField(
         label=_("What does the photo show?"),
         max_length=300,
@@ -57,34 +50,28 @@ class ArtifactForm(forms.Form):
         ),
     )
     language = forms.ChoiceField(label=_("Language of the story"))
-    access = forms.ChoiceField(
-        label=_("Who may read the story and see the photo?"),
-        widget=forms.RadioSelect,
-        help_text=_(
-            "Title, materials and date are for everybody. A public story becomes a thread in the tapestry."
-        ),
+    named = forms.BooleanField(
+        label=_("Name me as its maker"),
+        required=False,
+        initial=True,
+        help_text=_("You can change this at any time."),
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=36)
 
-    def __init__(self, *args: Any, for_minor: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        here = get_language() or "en"
-        fields = self.fields
-        language, access = fields["language"], fields["access"]
-        assert isinstance(language, forms.ChoiceField)  # noqa: S101 - tells mypy what is declared above
-        assert isinstance(access, forms.ChoiceField)  # noqa: S101
-        language.choices = languages()
-        language.initial = here if here in dict(languages()) else here.partition("-")[0]
-        access.choices = [(choice.value, _with_note(choice, for_minor=for_minor)) for choice in Access]
-        access.initial = Access.HABITAT if for_minor else Access.PUBLIC
-        fields["key"].initial = str(uuid4())
+        prepare_language(self.fields["language"])
+        self.fields["key"].initial = str(uuid4())
+        self.fields["access"].help_text = _(
+            "Title, materials, techniques, care and date are for everybody. A public story becomes a thread in"
+            " the tapestry."
+        )
 
     def clean_photo(self) -> Any:
         """Refuse what is too large before anybody reads it."""
-        photo = self.cleaned_data["photo"]
-        if photo and photo.size > MAX_BYTES:
-            raise forms.ValidationError(_("This photo is larger than 12 MB. Send it in a smaller size."))
-        return photo
+        return too_large(
+            self.cleaned_data["photo"], _("This photo is larger than 12 MB. Send it in a smaller size.")
+        )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the words that stand for the photo."""
@@ -92,17 +79,6 @@ class ArtifactForm(forms.Form):
         if values.get("photo") and not values.get("alt"):
             self.add_error("alt", _("Say in a few words what the photo shows, for those who can't see it."))
         return values
-
-
-def _with_note(access: Access, *, for_minor: bool) -> str:
-    notes = {
-        Access.PUBLIC: _("on the web, and as a thread in the tapestry"),
-        Access.HABITAT: _("only after signing in"),
-        Access.ONLY_ME: _("deleted when you leave"),
-    }
-    if for_minor:
-        notes[Access.PUBLIC] = _("your words without your name; the photo stays among the people here")
-    return format_html('{}<span class="note">{}</span>', capfirst(access.label), notes[access])
 
 
 class MaterialForm(forms.Form):
@@ -147,7 +123,8 @@ class MaterialForm(forms.Form):
 
 
 def _lies_at(source: Source) -> str:
-    values = {"material": source.substance, "place": source.holder, "there": weights.exact(source.grams)}
+    place = source.title or source.holder
+    values = {"material": source.substance, "place": place, "there": weights.exact(source.grams)}
     return _("%(material)s, %(place)s (%(there)s there)") % values
 
 

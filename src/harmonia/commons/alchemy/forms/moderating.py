@@ -1,23 +1,33 @@
-"""What a person fills in to take back or to hide."""
+"""What a person fills in to take back, report, hide or answer."""
 
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from harmonia.commons.alchemy.queries import ArtifactView
 
 
 class WithdrawForm(forms.Form):
-    """What to take back."""
+    """What to take back: the story, each photo, each recording."""
 
-    story = forms.BooleanField(label=_("The story: its words are erased"), required=False, initial=True)
-    picture = forms.BooleanField(label=_("The photo: its files are deleted"), required=False, initial=True)
-
-    def __init__(self, *args: Any, has_story: bool, has_picture: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, thing: ArtifactView, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not has_story:
-            del self.fields["story"]
-        if not has_picture:
-            del self.fields["picture"]
+        self._parts: dict[str, tuple[str, Any]] = {}
+        if thing.story:
+            self._offer("story", thing.story, gettext("The story: its words and its place are erased"))
+        for picture in thing.pictures:
+            label = gettext("The photo: %(alt)s") % {"alt": picture.alt}
+            self._offer("picture", picture, label)
+        for recording in thing.recordings:
+            label = gettext("The recording of %(seconds)d seconds and its transcript")
+            self._offer("recording", recording, label % {"seconds": recording.seconds})
+
+    def _offer(self, what: str, part: Any, label: str) -> None:
+        name = what if what == "story" else f"{what}-{part.pk}"
+        self.fields[name] = forms.BooleanField(label=label, required=False, initial=True)
+        self._parts[name] = (what, part)
 
     def clean(self) -> dict[str, Any]:
         """Want at least one."""
@@ -26,13 +36,39 @@ class WithdrawForm(forms.Form):
             raise forms.ValidationError(_("Choose what you want to take back."))
         return values
 
+    def chosen(self) -> list[tuple[str, Any]]:
+        """Return what was chosen: its kind and its row."""
+        return [part for name, part in self._parts.items() if self.cleaned_data.get(name)]
 
-class ModerationForm(forms.Form):
-    """Why something is hidden, or shown again."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=300,
-        help_text=_("Its maker will read this, and it stays in the log."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+class ReasonForm(forms.Form):
+    """Why: whatever the step."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, help_text: str = "", most: int = 300, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = forms.CharField(
+            label=_("Reason"),
+            max_length=most,
+            help_text=help_text,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+
+class ModerationForm(ReasonForm):
+    """A facilitator's step and its reason."""
+
+    step = forms.ChoiceField(label=_("What do you decide?"), widget=forms.RadioSelect)
+    field_order = ["step", "reason"]
+
+    def __init__(self, *args: Any, steps: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(
+            *args,
+            help_text=gettext("Its maker and everybody here can read this; it stays in the log."),
+            **kwargs,
+        )
+        step = self.fields["step"]
+        assert isinstance(step, forms.ChoiceField)  # noqa: S101 - tells mypy what is declared above
+        step.choices = list(steps.items())
+        step.initial = next(iter(steps))

@@ -4,16 +4,22 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from harmonia.commons.alchemy.identities import new_identity
 from harmonia.commons.journal.states import StateGraph
 
 SHOWING = StateGraph("alchemy_artifact", "shown", {"shown": ("hidden",), "hidden": ("shown",)})
 
 
 class Artifact(models.Model):
-    """A made thing: its code, who made it (by pseudonym), and the holder of its matter."""
+    """A made thing: its code, who made it (by pseudonym), and the holder of its matter.
 
+    The database refuses to delete one, and to hide or show one without an entry in the log of moderation.
+    """
+
+    identity = models.UUIDField(unique=True, editable=False, default=new_identity)
     code = models.CharField(max_length=7, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=120)
+    care = models.TextField(_("care and repair"), blank=True)
     maker = models.UUIDField(editable=False)  # a pseudonym: names go, things stay
     # Kept here because the guardian's link is erased when a minor leaves, and the protection must outlive it.
     by_minor = models.BooleanField(default=False, editable=False)
@@ -25,6 +31,9 @@ class Artifact(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         help_text=_("What most of it is made of."),
+    )
+    repair = models.ForeignKey(
+        "alchemy.Repair", null=True, blank=True, on_delete=models.PROTECT, related_name="artifacts"
     )
     state = models.CharField(max_length=8, choices=SHOWING.choices(), default=SHOWING.initial)
 

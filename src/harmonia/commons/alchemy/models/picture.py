@@ -3,32 +3,35 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from harmonia.commons.alchemy.models.access import Access
+from harmonia.commons.alchemy.models.access import FacesQuerySet, Shared
+
+MOST_PICTURES = 6  # of one thing
 
 
-class Picture(models.Model):
+class Picture(Shared):
     """One photo of an artifact in a few widths, found under a name nobody can guess."""
 
-    artifact = models.OneToOneField("alchemy.Artifact", on_delete=models.CASCADE, related_name="picture")
+    artifact = models.ForeignKey("alchemy.Artifact", on_delete=models.PROTECT, related_name="pictures")
     name = models.CharField(max_length=32, unique=True, editable=False)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     widths = models.JSONField(default=list)  # [px], smallest first
+    formats = models.JSONField(default=list)  # "avif", "webp": best first
     alt = models.CharField(_("what the photo shows"), max_length=300)
     colour = models.CharField(max_length=7)  # "#rrggbb", the most telling colour
-    access = models.CharField(max_length=8, choices=Access.choices)
+
+    objects = FacesQuerySet.as_manager()
 
     class Meta:
+        ordering = ["id"]
         constraints = [
+            *Shared.Meta.constraints,
             models.CheckConstraint(name="alchemy_picture_has_alt_text", condition=~models.Q(alt="")),
-            models.CheckConstraint(
-                name="alchemy_picture_access_known", condition=models.Q(access__in=Access.values)
-            ),
         ]
 
     def __str__(self) -> str:
         return self.alt
 
-    def files(self) -> list[str]:
-        """Return the names of its files, smallest first."""
-        return [f"{self.name}-{width}.webp" for width in self.widths]
+    def files(self, kind: str = "") -> list[str]:
+        """Return the names of its files, best format and smallest width first; of one kind if asked."""
+        return [f"{self.name}-{w}.{f}" for f in self.formats if kind in ("", f) for w in self.widths]

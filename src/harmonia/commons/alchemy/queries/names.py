@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
-
-from harmonia.commons.alchemy.models import Access, Artifact, Picture
+from harmonia.commons.alchemy.models import Artifact, Viewer
 from harmonia.commons.people.models import Person
 from harmonia.commons.people.queries import people_behind, person_behind
 
-Viewer = Person | AnonymousUser
+__all__ = ["Names", "Viewer"]
 
 
 class Names:
@@ -26,22 +24,24 @@ class Names:
             self._known[token] = person_behind(token)
         return self._known[token]
 
+    def credited(self, artifact: Artifact, *, member: bool) -> list[tuple[UUID, str, str]]:
+        """Return pseudonym, name and part of those who want to be named and may be, in the order they were asked."""
+        shown = []
+        for credit in artifact.credits.all():
+            person = self.person(credit.token)
+            if credit.state != "named" or person is None:
+                continue
+            young = artifact.by_minor and credit.token == artifact.maker
+            if member or (person.shows_face_publicly and not young):
+                shown.append((credit.token, person.name, credit.part))
+        return shown
+
     def public(self, artifact: Artifact) -> str | None:
-        """Return the name that everybody may read."""
-        person = self.person(artifact.maker)
-        return person.name if person and person.shows_face_publicly and not artifact.by_minor else None
+        """Return the name of the teller that everybody may read."""
+        named = self.credited(artifact, member=False)
+        return next((name for token, name, _part in named if token == artifact.maker), None)
 
     def shielded(self, artifact: Artifact) -> bool:
         """Whether the maker is, or was when it was made, under 16."""
         person = self.person(artifact.maker)
         return artifact.by_minor or (person is not None and not person.shows_face_publicly)
-
-
-def may_see(access: str, member: bool, mine: bool) -> bool:
-    """Return whether words or pictures of this access are for a viewer."""
-    return mine or access == Access.PUBLIC or (member and access == Access.HABITAT)
-
-
-def may_see_picture(picture: Picture, artifact: Artifact, member: bool, mine: bool, names: Names) -> bool:
-    """Return whether a photo is for a viewer; those of the young are for members only."""
-    return may_see(picture.access, member, mine) and (member or not names.shielded(artifact))

@@ -1,13 +1,15 @@
 """Read the stories that were told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from harmonia.commons.alchemy import colours
 from harmonia.commons.alchemy.colours import RGB
-from harmonia.commons.alchemy.models import Access, Artifact, Picture, Story
+from harmonia.commons.alchemy.models import Picture, Story
 from harmonia.commons.alchemy.queries.names import Names
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
@@ -15,7 +17,7 @@ from harmonia.commons.people.models import Person
 
 @dataclass(frozen=True)
 class StoryView:
-    """A story as others know it; the teller is None when they are under 16 or have left."""
+    """A story as others know it; the teller is None when they are under 16, want no name, or have left."""
 
     id: int
     number: int
@@ -31,7 +33,7 @@ class StoryView:
 
 @dataclass(frozen=True)
 class Told:
-    """The place of a public story in the order of telling; the story is None once withdrawn or hidden."""
+    """The place of a story that was ever public, in the order of telling; the story is None once it is not."""
 
     code: str
     told_at: datetime
@@ -39,16 +41,28 @@ class Told:
 
 
 def told_ever() -> list[Told]:
-    """Return every public story that was ever told, oldest first; nothing but its place where it is gone.
+    """Return every story that was ever public, oldest first; nothing but its place where it is gone.
 
     Numbers count the gone as well, so that the others keep theirs.
     """
-    public = list(_linked_stories().filter(access=Access.PUBLIC))
-    names = Names(story.artifact.maker for story in public)
+    woven = list(_linked().filter(woven_at__isnull=False).order_by("woven_at", "id"))
+    out = _readable(story.pk for story in woven)
+    told = [story for story in woven if story.pk in out]
+    names = Names(story.artifact.maker for story in told)
+    faces = _public_colours(told)
     return [
-        Told(story.artifact.code, story.told_at, _view(story, names, number) if _is_out(story) else None)
-        for number, story in enumerate(public, start=1)
+        Told(
+            story.artifact.code,
+            story.woven_at or story.told_at,
+            _view(story, names, faces, number) if story.pk in out else None,
+        )
+        for number, story in enumerate(woven, start=1)
     ]
+
+
+def _readable(keys: Iterable[int]) -> set[int]:
+    public = Story.objects.visible_to(AnonymousUser()).filter(state="told", pk__in=list(keys))
+    return set(public.values_list("pk", flat=True))
 
 
 def stories() -> list[StoryView]:
@@ -58,21 +72,21 @@ def stories() -> list[StoryView]:
 
 def stories_of(person: Person) -> list[StoryView]:
     """Return a person's own stories, whoever may read them, oldest first; not those they withdrew."""
-    names = Names()
-    mine = enumerate(_linked_stories().filter(artifact__maker=token_of(person)), start=1)
-    return [_view(story, names, number) for number, story in mine if story.state == "told"]
+    mine = list(_linked().filter(artifact__maker=token_of(person)).order_by("told_at", "id"))
+    names, faces = Names(), _public_colours(mine)
+    return [
+        _view(story, names, faces, number)
+        for number, story in enumerate(mine, start=1)
+        if story.state == "told"
+    ]
 
 
-def _linked_stories() -> QuerySet[Story]:
-    linked = Story.objects.select_related("artifact", "artifact__material", "artifact__picture")
-    return linked.order_by("told_at", "id")
+def _linked() -> QuerySet[Story]:
+    linked = Story.objects.select_related("artifact", "artifact__material")
+    return linked.prefetch_related("artifact__credits")
 
 
-def _is_out(story: Story) -> bool:
-    return story.state == "told" and story.artifact.state == "shown"
-
-
-def _view(story: Story, names: Names, number: int) -> StoryView:
+def _view(story: Story, names: Names, faces: dict[int, RGB], number: int) -> StoryView:
     artifact = story.artifact
     return StoryView(
         id=story.pk,
@@ -80,17 +94,16 @@ def _view(story: Story, names: Names, number: int) -> StoryView:
         code=artifact.code,
         title=artifact.title,
         teller=names.public(artifact),
-        told_at=story.told_at,
+        told_at=story.woven_at or story.told_at,
         material=artifact.material.code,
-        colour=_colour(artifact, names),
+        colour=faces.get(artifact.pk) or colours.of_material(artifact.material.code),
         language=story.language,
         access=story.access,
     )
 
 
-def _colour(artifact: Artifact, names: Names) -> RGB:
+def _public_colours(stories: Iterable[Story]) -> dict[int, RGB]:
     # A photo that not everybody may see lends the public cloth no colour either.
-    picture: Picture | None = getattr(artifact, "picture", None)
-    if picture and picture.access == Access.PUBLIC and not names.shielded(artifact):
-        return colours.parse(picture.colour)
-    return colours.of_material(artifact.material.code)
+    keys = [story.artifact_id for story in stories]
+    faces = Picture.objects.visible_to(AnonymousUser()).filter(artifact__in=keys).order_by("-id")
+    return {picture.artifact_id: colours.parse(picture.colour) for picture in faces}

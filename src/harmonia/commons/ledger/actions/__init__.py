@@ -17,6 +17,13 @@ from harmonia.commons.ledger.actions.batches import (
 )
 from harmonia.commons.ledger.actions.booking import Posting, book, note_deed, reverse
 from harmonia.commons.ledger.actions.bulk import append_many, restore_books
+from harmonia.commons.ledger.actions.containers import (
+    OnScale,
+    empty_container,
+    open_container,
+    retire_container,
+)
+from harmonia.commons.ledger.actions.devices import device_of, issue_device, revoke_device, seen
 from harmonia.commons.ledger.actions.dropping_off import (
     drop_off_from,
     import_weighings,
@@ -29,6 +36,7 @@ from harmonia.commons.ledger.actions.stocktake import count_stock
 from harmonia.commons.ledger.errors import Refused
 
 __all__ = [
+    "OnScale",
     "Posting",
     "Refused",
     "append_many",
@@ -37,14 +45,18 @@ __all__ = [
     "close_batch",
     "close_material",
     "count_stock",
+    "device_of",
     "drop_off_from",
+    "empty_container",
     "fill_batch",
     "forget_household",
     "household_of",
     "import_weighings",
+    "issue_device",
     "measure_heat",
     "note_deed",
     "open_batch",
+    "open_container",
     "open_holder",
     "open_household",
     "open_material",
@@ -56,7 +68,10 @@ __all__ = [
     "reject",
     "release",
     "restore_books",
+    "retire_container",
     "reverse",
+    "revoke_device",
+    "seen",
     "sort_out",
     "spread",
     "turn",

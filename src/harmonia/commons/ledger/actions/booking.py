@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import time_ns
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -12,14 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.journal.rows import append, insert
 from harmonia.commons.ledger import valueflows
 from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.models import (
     Action,
     Holder,
-    Line,
     Movement,
-    Seal,
     Substance,
 )
 
@@ -33,7 +33,6 @@ class Posting:
     grams: int
 
 
-@transaction.atomic
 def book(
     action: Action,
     postings: Sequence[Posting],
@@ -50,13 +49,36 @@ def book(
     A key that is known already returns the movement booked under it: sent twice, booked once.
     Raises Refused when the postings don't sum to zero, a holder would go below zero, or the key stands for other matter.
     """
-    lines = _merged(postings)
+    if key and (known := Movement.objects.filter(key=key).first()):
+        return same_as(known, action, merged(postings))
+    return book_new(
+        action,
+        postings,
+        recorder=recorder,
+        at=at,
+        key=key,
+        reverses=reverses,
+        estimated=estimated,
+        note=note,
+    )[0]
+
+
+def book_new(
+    action: Action,
+    postings: Sequence[Posting],
+    *,
+    recorder: UUID | None,
+    at: datetime | None = None,
+    key: str = "",
+    reverses: Movement | None = None,
+    **told: Any,
+) -> tuple[Movement, bool]:
+    """Append as `book` does what the caller knows to be new; False where another session took the key meanwhile."""
+    lines = merged(postings)
     if len(lines) < 2 or sum(line.grams for line in lines) != 0:
         raise Refused(_("What goes in and what comes out must weigh the same. Nothing was booked."))
     if reverses is None and not valueflows.does(action, _inside(lines)):
         raise Refused(_("This action does not move matter that way. Nothing was booked."))
-    if key and (known := Movement.objects.filter(key=key).first()):
-        return _same(known, action, lines)
     now = timezone.now()
     movement = Movement(
         action=action,
@@ -65,14 +87,28 @@ def book(
         recorder=recorder,
         key=key or str(uuid4()),
         reverses=reverses,
-        estimated=estimated,
-        note=note,
         seal_id=new_seal(),
+        **told,
     )
-    _append(movement, lines)
+    try:
+        with transaction.atomic():
+            _append(movement, lines)
+    except IntegrityError as error:
+        if "below zero" in str(error):
+            raise Refused(_("There is not that much there. Nothing was booked.")) from error
+        if other := Movement.objects.filter(key=movement.key).first():
+            return same_as(other, action, lines), False
+        raise
+    return movement, True
+
+
+def _append(movement: Movement, lines: Sequence[Posting]) -> None:
+    append(movement)
+    legs = [(movement.pk, line.holder.pk, line.substance.pk, line.grams) for line in lines]
+    insert("ledger_line", ("movement_id", "holder_id", "substance_id", "grams"), legs)
+    insert("ledger_seal", ("id",), [(movement.seal_id,)])
     told = [[line.holder.code, line.substance.code, line.grams] for line in lines]
-    record("ledger", "booked", movement=movement.pk, action=str(action), lines=told)
-    return movement
+    record("ledger", "booked", movement=movement.pk, action=str(movement.action), lines=told)
 
 
 def _inside(lines: Sequence[Posting]) -> list[int]:
@@ -91,28 +127,14 @@ def note_deed(action: Action, *, recorder: UUID | None, about: str, amount: str 
     record("ledger", "deed", action=str(action), by=token, about=about, amount=amount)
 
 
-def _append(movement: Movement, lines: Sequence[Posting]) -> None:
-    try:
-        with transaction.atomic():
-            movement.save(force_insert=True)
-            Line.objects.bulk_create(
-                Line(movement=movement, holder=line.holder, substance=line.substance, grams=line.grams)
-                for line in lines
-            )
-            Seal.objects.bulk_create([Seal(id=movement.seal_id)])
-    except IntegrityError as error:
-        if "below zero" in str(error):
-            raise Refused(_("There is not that much there. Nothing was booked.")) from error
-        raise
-
-
 def new_seal() -> int:
     """Return a number for a seal, in order of time."""
     # Made here because a movement must name its seal before either is in; in order of time, so the index grows at its end.
     return (time_ns() >> 20 << 21) | secrets.randbits(21)
 
 
-def _merged(postings: Sequence[Posting]) -> list[Posting]:
+def merged(postings: Sequence[Posting]) -> list[Posting]:
+    """Return one posting a holder and substance, in the order in which balances are locked."""
     # One order for everybody: two movements that share holders then lock their balances alike and cannot deadlock.
     totals: dict[tuple[int, int], Posting] = {}
     for posting in postings:
@@ -122,7 +144,8 @@ def _merged(postings: Sequence[Posting]) -> list[Posting]:
     return [totals[place] for place in sorted(totals) if totals[place].grams]
 
 
-def _same(known: Movement, action: Action, lines: Sequence[Posting]) -> Movement:
+def same_as(known: Movement, action: Action, lines: Sequence[Posting]) -> Movement:
+    """Return a movement that a key stands for; raises Refused where it moved other matter than `lines`."""
     booked = sorted(known.lines.values_list("holder_id", "substance_id", "grams"))
     if known.action != action or booked != [(x.holder.pk, x.substance.pk, x.grams) for x in lines]:
         raise Refused(_("This key was used for other matter already. Nothing was booked."))

@@ -1,15 +1,15 @@
 """Append many movements at once, by the same invariants: the database sums, seals and floors every one of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.journal.rows import copy
 from harmonia.commons.ledger import valueflows
 from harmonia.commons.ledger.actions.booking import new_seal
 from harmonia.commons.ledger.errors import Refused
@@ -99,27 +99,36 @@ def _append_chunk(
     seals: list[Row] = []
     seen: list[Row] = []
     first = new_seal()
+    plain = connection.vendor == "sqlite"  # which keeps moments and tokens as text
     for offset, entry in enumerate(chunk):
         seal = first + offset
         seals.append((seal,))
-        heads.append(_head(entry, seal))
+        heads.append(_head(entry, seal, plain))
         lines += _lines(entry, places, substances)
         if entry.seen:
-            point, _boundary = _known(places, entry.seen.point)
-            seen.append((entry.number, point, entry.seen.foreign_kind, entry.seen.foreign_percent))
-    _insert("ledger_movement", _MOVEMENT, heads)
-    _insert("ledger_line", _LINE, lines)
-    _insert("ledger_seal", ("id",), seals)
-    _insert(DropOff._meta.db_table, _DROP_OFF, seen)  # noqa: SLF001 - Django's documented name of a model's options
+            if entry.seen.point not in places:
+                raise _unknown(entry.seen.point)
+            seen.append(
+                (
+                    entry.number,
+                    places[entry.seen.point][0],
+                    entry.seen.foreign_kind,
+                    entry.seen.foreign_percent,
+                )
+            )
+    copy("ledger_movement", _MOVEMENT, heads)
+    copy("ledger_line", _LINE, lines)
+    copy("ledger_seal", ("id",), seals)
+    copy(DropOff._meta.db_table, _DROP_OFF, seen)  # noqa: SLF001 - Django's documented name of a model's options
 
 
-def _head(entry: Entry, seal: int) -> tuple[Any, ...]:
+def _head(entry: Entry, seal: int, plain: bool) -> tuple[Any, ...]:
     return (
         entry.number,
         entry.action,
-        _moment(entry.occurred_at),
-        _moment(entry.recorded_at),
-        _token(entry.recorder),
+        _moment(entry.occurred_at, plain),
+        _moment(entry.recorded_at, plain),
+        entry.recorder.hex if entry.recorder and plain else entry.recorder,
         entry.key,
         entry.reverses,
         entry.estimated,
@@ -128,50 +137,34 @@ def _head(entry: Entry, seal: int) -> tuple[Any, ...]:
     )
 
 
-def _lines(
-    entry: Entry, places: dict[str, tuple[int, bool]], substances: dict[str, int]
-) -> Iterator[tuple[int, int, int, int]]:
+def _lines(entry: Entry, places: dict[str, tuple[int, bool]], substances: dict[str, int]) -> list[Row]:
+    rows: list[Row] = []
     inside = []
-    for holder, substance, grams in entry.lines:
-        place, boundary = _known(places, holder)
-        if not boundary:
-            inside.append(grams)
-        yield entry.number, place, _known(substances, substance), grams
+    number = entry.number
+    try:
+        for holder, substance, grams in entry.lines:
+            place, boundary = places[holder]
+            if not boundary:
+                inside.append(grams)
+            rows.append((number, place, substances[substance], grams))
+    except KeyError as error:
+        raise _unknown(str(error.args[0])) from error
     if entry.action not in _ACTIONS or (
         entry.reverses is None and not valueflows.does(_ACTIONS[entry.action], inside)
     ):
         text = _("Movement %(number)d does not move matter as its action says. Nothing was booked.")
-        raise Refused(text % {"number": entry.number})
+        raise Refused(text % {"number": number})
+    return rows
 
 
-def _known(table: dict[str, Any], code: str) -> Any:
-    if code not in table:
-        raise Refused(_("'%(code)s' is unknown here. Nothing was booked.") % {"code": code})
-    return table[code]
+def _unknown(code: str) -> Refused:
+    return Refused(_("'%(code)s' is unknown here. Nothing was booked.") % {"code": code})
 
 
-def _moment(at: datetime) -> Any:
+def _moment(at: datetime, plain: bool) -> Any:
     if at.tzinfo is None:
         raise Refused(_("A moment lacks its time zone. Nothing was booked."))
-    return str(at.astimezone(UTC).replace(tzinfo=None)) if connection.vendor == "sqlite" else at
-
-
-def _token(recorder: UUID | None) -> Any:
-    return recorder.hex if recorder and connection.vendor == "sqlite" else recorder
-
-
-def _insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    names = ", ".join(columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # COPY is psycopg's own: its errors become Django's only when asked.
-            copying = cursor.copy(f"COPY {table} ({names}) FROM STDIN")
-            with connection.wrap_database_errors, copying as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - our own names
+    return str((at if at.tzinfo is UTC else at.astimezone(UTC)).replace(tzinfo=None)) if plain else at
 
 
 def alone() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,15 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.journal.rows import append, first
 from harmonia.commons.ledger import hygiene
-from harmonia.commons.ledger.actions.booking import Posting, book
+from harmonia.commons.ledger.actions.booking import Posting, book, book_new, merged, same_as
 from harmonia.commons.ledger.actions.bulk import alone, append_many
+from harmonia.commons.ledger.actions.containers import OnScale, keep_gross
 from harmonia.commons.ledger.actions.places import household_of, open_holder, open_household
 from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.exchange.records import Entry, Seen
 from harmonia.commons.ledger.models import (
     Action,
-    Closure,
+    Container,
     DropOff,
     Holder,
     Movement,
@@ -38,16 +41,23 @@ def record_drop_off(
     kilograms: Decimal,
     foreign_kind: str = DropOff.Foreign.NONE,
     foreign_percent: int = 0,
+    container: Container | None = None,
     key: str = "",
     at: datetime | None = None,
 ) -> DropOff:
-    """Book what a person brought to a collection point, and what was seen in the bucket."""
-    return drop_off_from(
+    """Book what a person brought to a collection point, and what was seen in the bucket.
+
+    With a container, `kilograms` is what the scale showed with it; its tare is taken off.
+    """
+    shown = OnScale(container, _whole_grams(kilograms)) if container else None
+    net = Decimal(shown.net_g()) / 1000 if shown else kilograms
+    return _drop_off(
         household_of(person),
         recorder=token_of(person),
         point=point,
         substance=substance,
-        grams=_grams(kilograms, substance),
+        grams=_grams(net, substance),
+        shown=shown,
         foreign_kind=foreign_kind,
         foreign_percent=foreign_percent,
         key=key,
@@ -65,17 +75,68 @@ def drop_off_from(
     grams: int,
     foreign_kind: str = DropOff.Foreign.NONE,
     foreign_percent: int = 0,
+    shown: OnScale | None = None,
     key: str = "",
     at: datetime | None = None,
 ) -> DropOff:
-    """Book a drop-off of a household that may have no account (an import, a collection round)."""
-    _welcome(point, substance)
-    postings = [Posting(household, substance, -grams), Posting(point, substance, grams)]
-    movement = book(Action.DROPOFF, postings, recorder=recorder, at=at, key=key)
-    known = DropOff.objects.filter(movement=movement).first() if key else None
-    return known or DropOff.objects.create(
-        movement=movement, point=point, foreign_kind=foreign_kind, foreign_percent=foreign_percent
+    """Book a drop-off of a household that may have no account (a scale, a collection round)."""
+    seen = {"foreign_kind": foreign_kind, "foreign_percent": foreign_percent}
+    return _drop_off(
+        household,
+        recorder=recorder,
+        point=point,
+        substance=substance,
+        grams=grams,
+        shown=shown,
+        key=key,
+        at=at,
+        **seen,
     )
+
+
+def _drop_off(
+    household: Holder,
+    *,
+    recorder: UUID | None,
+    point: Holder,
+    substance: Substance,
+    grams: int,
+    shown: OnScale | None,
+    key: str,
+    at: datetime | None,
+    **seen: Any,
+) -> DropOff:
+    postings = [Posting(household, substance, -grams), Posting(point, substance, grams)]
+    try:
+        _welcome(point, substance)
+        _stands_at(point, shown)
+    except Refused:
+        if known := _booked(key, postings):
+            return known  # what was booked stays booked, whatever was closed or retired since
+        raise
+    # The database knows a key that was used; asking it beforehand would cost every drop-off a question.
+    movement, new = book_new(Action.DROPOFF, postings, recorder=recorder, at=at, key=key)
+    if not new:
+        return DropOff.objects.get(movement=movement)
+    if shown:
+        keep_gross(movement, shown)
+    booked = DropOff(movement=movement, point=point, **seen)
+    append(booked)
+    return booked
+
+
+def _booked(key: str, postings: Sequence[Posting]) -> DropOff | None:
+    """Return the drop-off booked under a key; raises Refused where it was another one."""
+    known = DropOff.objects.select_related("movement").filter(movement__key=key).first() if key else None
+    if known:
+        same_as(known.movement, Action.DROPOFF, merged(postings))
+    return known
+
+
+def _stands_at(point: Holder, shown: OnScale | None) -> None:
+    if shown and shown.container.point_id not in (None, point.pk):
+        text = _("%(name)s stands at another collection point. Nothing was booked.")
+        raise Refused(text % {"name": shown.container})
 
 
 @transaction.atomic
@@ -147,16 +208,20 @@ def _entries(weighings: Sequence[Weighing], place: Holder) -> Iterator[Entry]:
         )
 
 
-def _grams(kilograms: Decimal, substance: Substance) -> int:
+def _whole_grams(kilograms: Decimal) -> int:
     if not kilograms.is_finite() or kilograms <= 0:
         raise Refused(_("The weight must be more than 0 kg. Nothing was booked."))
+    return int((kilograms * 1000).to_integral_value())
+
+
+def _grams(kilograms: Decimal, substance: Substance) -> int:
+    grams = _whole_grams(kilograms)
     if kilograms * 1000 > substance.max_drop_off_g:
         most = substance.max_drop_off_g // 1000
         raise Refused(
             _("One drop-off can be at most %(most)d kg. If it is really more, split it. Nothing was booked.")
             % {"most": most}
         )
-    grams = int((kilograms * 1000).to_integral_value())
     if grams == 0:
         raise Refused(_("The weight must be at least 1 gram. Nothing was booked."))
     return grams
@@ -177,9 +242,12 @@ def _welcome(point: Holder, substance: Substance) -> None:
         )
     if found == "never":
         raise Refused(_("%(material)s is never taken here. Nothing was booked.") % {"material": substance})
-    closure = Closure.objects.filter(substance=substance, lifted_at__isnull=True).first()
-    if closure:
+    closed = first(
+        "SELECT reason, instead FROM ledger_closure WHERE substance_id = %s AND lifted_at IS NULL",
+        substance.pk,
+    )
+    if closed:
         raise Refused(
             _("%(material)s is closed for now: %(reason)s. Bring it to %(instead)s. Nothing was booked.")
-            % {"material": substance, "reason": closure.reason, "instead": closure.instead}
+            % {"material": substance, "reason": closed[0], "instead": closed[1]}
         )

@@ -4,11 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from harmonia.commons.ledger import queries
-from harmonia.commons.ledger.models import DropOff, Holder, Substance
+from harmonia.commons.ledger.forms.fields import kilograms as kilogram_field
+from harmonia.commons.ledger.models import Container, DropOff, Holder, Substance
 
 SHARES = [(5, _("a little, about 5 %")), (15, _("some, about 15 %")), (40, _("a lot, about 40 %"))]
 
@@ -21,18 +23,33 @@ class PointChoice(forms.ModelChoiceField[Holder]):
         return format_html('{}<span class="note">{}</span>', obj.name, obj.where)
 
 
+class ContainerChoice(forms.ModelChoiceField[Container]):
+    """A bucket or bin with what is taken off for it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name and tare on one line."""
+        if not obj.tare_g:
+            return str(obj)
+        weight = number_format(obj.tare_g / 1000, use_l10n=True)
+        return _("%(name)s: %(tare)s kg are taken off") % {"name": obj, "tare": weight}
+
+
 class DropOffForm(forms.Form):
     """A number and three choices; who was here before finds theirs made, and only types the number."""
 
-    kilograms = forms.DecimalField(
-        label=_("How heavy?"),
-        max_digits=9,
-        decimal_places=3,
-        localize=True,
-        widget=forms.TextInput(
-            attrs={"data-unit": "kg", "inputmode": "decimal", "autocomplete": "off", "size": "6"}
-        ),
+    kilograms = kilogram_field(
+        _("How heavy?"),
         error_messages={"invalid": _("Write the weight as a number, like 2.4. Nothing was booked.")},
+    )
+    container = ContainerChoice(
+        label=_("Weighed in something?"),
+        queryset=Container.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("no, or the scale was set to zero"),
+        error_messages={
+            "invalid_choice": _("This bucket or bin is no longer in use. Choose another. Nothing was booked.")
+        },
     )
     point = PointChoice(
         label=_("Where are you?"),
@@ -65,6 +82,11 @@ class DropOffForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         closed = queries.closures()
+        containers = queries.containers()
+        if containers.exists():
+            self.fields["container"].queryset = containers  # type: ignore[attr-defined] # a choice field has it
+        else:
+            del self.fields["container"]
         self.fields["point"].queryset = queries.points()  # type: ignore[attr-defined] # a choice field has it
         self.fields["substance"].queryset = queries.materials().exclude(pk__in=closed)  # type: ignore[attr-defined]
 

@@ -3,6 +3,8 @@
 from harmonia.commons.ledger.models.balance import Balance
 from harmonia.commons.ledger.models.batch import LIFE, Batch, HeatReading, Turn
 from harmonia.commons.ledger.models.closure import Closure
+from harmonia.commons.ledger.models.container import Container, Emptying, GrossWeight
+from harmonia.commons.ledger.models.device import Device
 from harmonia.commons.ledger.models.dropoff import DropOff
 from harmonia.commons.ledger.models.holder import Holder, Household
 from harmonia.commons.ledger.models.hygiene_choice import HygieneChoice
@@ -18,7 +20,11 @@ __all__ = [
     "Balance",
     "Batch",
     "Closure",
+    "Container",
+    "Device",
     "DropOff",
+    "Emptying",
+    "GrossWeight",
     "HeatReading",
     "Holder",
     "Household",

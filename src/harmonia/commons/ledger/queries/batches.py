@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from harmonia.commons.ledger import hygiene, recall
 from harmonia.commons.ledger.models import Batch, HygieneChoice, LabResult
+from harmonia.commons.ledger.queries.harvests import Wait, waits
 from harmonia.commons.ledger.recall import Reach
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class BatchView:
     rests_until: datetime | None
     reach: Reach | None
     lab_results: tuple[LabResult, ...]
+    waits_for_harvest: tuple[Wait, ...]
 
     @property
     def waits(self) -> str:
@@ -52,6 +54,7 @@ def batch(code: str) -> BatchView | None:
         rests_until=rests if found.storage_days else None,
         reach=recall.reach(found.holder) if found.state in ("released", "recalled") else None,
         lab_results=tuple(LabResult.objects.filter(holder=found.holder)),
+        waits_for_harvest=tuple(waits(found)),
     )
 
 

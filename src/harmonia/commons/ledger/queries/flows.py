@@ -72,3 +72,8 @@ def movements(before: int | None = None, limit: int = 50) -> list[Movement]:
     """Return a page of the books, newest first, from below a movement's number."""
     found = Movement.objects.order_by("-id").prefetch_related("lines__holder", "lines__substance")
     return list((found.filter(id__lt=before) if before else found)[:limit])
+
+
+def last_movement() -> int:
+    """Return the number of the newest movement, 0 in empty books."""
+    return Movement.objects.order_by("-id").values_list("id", flat=True).first() or 0

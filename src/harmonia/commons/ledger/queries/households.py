@@ -25,6 +25,20 @@ def brought_by(person: Person, limit: int = 50) -> list[DropOff]:
     return list(found.select_related("movement", "point").order_by("-movement_id")[:limit])
 
 
+def own_drop_off(person: Person, movement: int) -> DropOff | None:
+    """Return a person's own drop-off; None for another home's, one that was reversed, or none."""
+    found = DropOff.objects.filter(
+        pk=movement, movement__reversed_by__isnull=True, movement__lines__holder__household__person=person
+    )
+    return found.select_related("movement", "point").first()
+
+
+def booked_under(person: Person, key: str) -> DropOff | None:
+    """Return the drop-off that a person's phone sent under a key; None for none."""
+    home = Household.objects.filter(person=person).values_list("holder__code", flat=True).first()
+    return DropOff.objects.filter(movement__key=f"{home}:{key}").first() if home and key else None
+
+
 def weight_of(drop_off: DropOff) -> tuple[Substance, int]:
     """Return what a drop-off was and weighed [g]."""
     line = Line.objects.select_related("substance").get(

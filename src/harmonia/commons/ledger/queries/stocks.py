@@ -39,6 +39,13 @@ def materials() -> QuerySet[Substance]:
     return brought.order_by(rots_first, "id")  # the catalogue's order: what most people bring stands first
 
 
+def unwelcome() -> list[tuple[Substance, str]]:
+    """Return what is not taken at this site, each with its class: pasteuriser (there is none) or never."""
+    by_code = hygiene.unwelcome()
+    found = Substance.objects.exclude(use=Substance.Use.PRODUCT).order_by("use", "id")
+    return [(s, by_code[s.feedstock or s.code]) for s in found if (s.feedstock or s.code) in by_code]
+
+
 def closures() -> dict[int, Closure]:
     """Return the open closures by substance."""
     return {

@@ -1,5 +1,7 @@
 """Grams as people read them."""
 
+from math import floor, log10
+
 from django import template
 from django.utils.formats import number_format
 
@@ -13,6 +15,21 @@ def kg(grams: int) -> str:
     digits = 0 if abs(kilograms) >= 100 else 1 if abs(kilograms) >= 10 else 2
     text = number_format(round(kilograms, digits), digits, use_l10n=True, force_grouping=True)
     return f"{text} kg"
+
+
+@register.filter
+def about(grams: float) -> str:
+    """Write modelled grams [g] with the two digits they deserve: 2.4 kg, 0.35 kg, 12 g."""
+    if 0 < grams < 99.5:
+        return f"{two_digits(grams)} g"
+    return f"{two_digits(grams / 1000)} kg"
+
+
+def two_digits(value: float) -> str:
+    """Write a modelled figure with two digits."""
+    number = float(f"{value:.2g}")
+    digits = 0 if abs(number) >= 10 else max(0, min(4, 1 - floor(log10(abs(number))))) if number else 0
+    return str(number_format(number, digits, use_l10n=True, force_grouping=True))
 
 
 @register.filter

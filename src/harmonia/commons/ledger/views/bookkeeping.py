@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from harmonia.commons.ledger import actions, queries
-from harmonia.commons.ledger.models import Movement
+from harmonia.commons.ledger.models import Holder, Movement
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 
@@ -21,7 +21,7 @@ def take_back(request: HttpRequest, movement: int) -> HttpResponse:
     """Reverse one's own drop-off while it is still at its point, or anybody's with the permission."""
     person = cast(Person, request.user)
     found = get_object_or_404(Movement, pk=movement)
-    own = found.pk in {d.pk for d in queries.brought_by(person)}
+    own = queries.own_drop_off(person, movement) is not None
     if not own and not person.has_perm("ledger.reverse_movement"):
         return render(request, "404.html", status=404)
     try:
@@ -48,3 +48,12 @@ def books(request: HttpRequest) -> HttpResponse:
             "unexplained": queries.unexplained() if not before else None,
         },
     )
+
+
+@login_required
+@require_GET
+def who_fed(request: HttpRequest, code: str) -> HttpResponse:
+    """Show members what a place inside the habitat holds, by what fed it; no household is named."""
+    place = get_object_or_404(Holder, code=code, boundary=False)
+    fed = queries.who_fed(place, cast(Person, request.user))
+    return render(request, "ledger/who_fed.html", {"holder": place, "fed": fed})

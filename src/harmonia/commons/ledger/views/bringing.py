@@ -1,5 +1,6 @@
 """Bringing something."""
 
+import json
 from datetime import datetime
 from typing import cast
 from uuid import uuid4
@@ -9,12 +10,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
-from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from harmonia.commons.ledger import actions, queries
 from harmonia.commons.ledger.forms import DropOffForm
+from harmonia.commons.ledger.kind_words import thanks
 from harmonia.commons.ledger.models import DropOff, Holder
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
@@ -26,20 +26,36 @@ def bring(request: HttpRequest) -> HttpResponse:
     context = {
         "points": queries.points(),
         "materials": queries.materials(),
+        "unwelcome": queries.unwelcome(),
         "closures": queries.closures().values(),
+        **_codes(),
         "form": _blank(request) if request.user.is_authenticated else None,
         "mark": mark_of(request.user) if request.user.is_authenticated else "",
     }
     return render(request, "ledger/bring.html", context)
 
 
+def _codes() -> dict[str, str]:
+    """Return what a scanned code stands for as JSON, for a page that is opened without a network."""
+    bins = queries.containers().values_list("code", "point_id", "substance_id")
+    return {
+        "point_codes": json.dumps(dict(queries.points().values_list("code", "pk"))),
+        "bin_codes": json.dumps({code: [point, substance] for code, point, substance in bins}),
+    }
+
+
 def _blank(request: HttpRequest) -> DropOffForm:
     latest = queries.brought_by(cast(Person, request.user), limit=1)
-    point = Holder.objects.filter(code=request.GET.get("at", "")).first() or (
-        latest[0].point if latest else None
+    scanned = queries.containers().filter(code=request.GET.get("bin", "")).first()
+    point = (
+        Holder.objects.filter(code=request.GET.get("at", "")).first()
+        or (scanned.point if scanned else None)
+        or (latest[0].point if latest else None)
     )
-    material = queries.weight_of(latest[0])[0] if latest else None
-    form = DropOffForm(initial={"point": point, "substance": material, "key": uuid4().hex})
+    material = scanned.substance if scanned else None
+    material = material or (queries.weight_of(latest[0])[0] if latest else None)
+    known = {"point": point, "substance": material, "container": scanned, "key": uuid4().hex}
+    form = DropOffForm(initial=known)
     if point and material:  # everything but the weight is known: begin there
         form.fields["kilograms"].widget.attrs["autofocus"] = True
     return form
@@ -63,7 +79,13 @@ def drop_off(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, thanks(booked))
             return redirect("followed", booked.pk)
-    context = {"points": queries.points(), "form": form, "closures": queries.closures().values()}
+    context = {
+        "points": queries.points(),
+        "form": form,
+        "closures": queries.closures().values(),
+        **_codes(),
+        "mark": mark_of(cast(Person, request.user)),
+    }
     return render(request, "ledger/bring.html", context, status=422)
 
 
@@ -74,18 +96,3 @@ def book_drop_off(person: Person, form: DropOffForm, at: datetime | None = None)
     key = f"{actions.household_of(person).code}:{values.pop('key')}" if values.get("key") else ""
     values.pop("key", None)
     return actions.record_drop_off(person, key=key, at=at, **values)
-
-
-def thanks(booked: DropOff) -> str:
-    """Return what somebody reads after a drop-off."""
-    what, grams = queries.weight_of(booked)
-    weight = {"weight": number_format(f"{grams / 1000:g}", use_l10n=True), "what": what}
-    if booked.foreign_kind == DropOff.Foreign.NONE:
-        return _("Thank you. %(weight)s kg of %(what)s are booked, and it was clean.") % weight
-    return (
-        _(
-            "Thank you. %(weight)s kg of %(what)s are booked. You saw something foreign:"
-            " picking it out before it rots keeps the fertiliser clean."
-        )
-        % weight
-    )

@@ -28,6 +28,8 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "stock": queries.stock(holder),
         "materials": queries.materials().exclude(pk__in=closed),
         "closures": closed.values(),
+        "fills": queries.fills_at(holder),
+        "trend": queries.contamination(holder),
     }
     return render(request, "ledger/point.html", context)
 
@@ -41,6 +43,7 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "point": holder,
         "materials": queries.materials(),
+        "unwelcome": queries.unwelcome(),
         "closures": queries.closures().values(),
         "address": address,
         "qr": mark_safe(drawing),  # noqa: S308 - segno's own drawing of our own address

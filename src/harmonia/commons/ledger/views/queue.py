@@ -1,23 +1,22 @@
 """The door for what was weighed in without a network: one item at a time, each booked once."""
 
 import json
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from harmonia.commons.ledger import actions
+from harmonia.commons.ledger import actions, queries
 from harmonia.commons.ledger.forms import DropOffForm
-from harmonia.commons.ledger.views.bringing import book_drop_off, mark_of, thanks
-
-OLDEST = timedelta(days=60)
+from harmonia.commons.ledger.kind_words import thanks
+from harmonia.commons.ledger.models import DropOff
+from harmonia.commons.ledger.moments import weighed_at
+from harmonia.commons.ledger.views.bringing import book_drop_off, mark_of
 
 
 @never_cache
@@ -31,17 +30,21 @@ def queue(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"person": mark_of(person), "token": get_token(request)})
     item = _read(request)
     form = DropOffForm(item)
-    at = _moment(item.get("at"))
-    if at is None:
-        return _refused(_("This was weighed too long ago, or its clock was wrong. Weigh it in again."))
-    if not form.is_valid():
-        return _refused(" ".join(str(words) for found in form.errors.values() for words in found))
     try:
+        at = weighed_at(item.get("at"))
+        if not form.is_valid():
+            if known := queries.booked_under(person, str(item.get("key", ""))):
+                return _sent(known)  # its answer was lost on the way, and something was closed meanwhile
+            return _refused(" ".join(str(words) for found in form.errors.values() for words in found))
         booked = book_drop_off(person, form, at=at)
     except actions.Refused as refusal:
         return _refused(str(refusal))
     if item.get("say"):  # the page goes on to this drop-off at once, and says thank you there
         messages.success(request, thanks(booked))
+    return _sent(booked)
+
+
+def _sent(booked: DropOff) -> JsonResponse:
     return JsonResponse({"state": "sent", "link": reverse("followed", args=[booked.pk])})
 
 
@@ -51,17 +54,6 @@ def _read(request: HttpRequest) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
-
-
-def _moment(text: Any) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
-    now = timezone.now()
-    if at.tzinfo is None or not now - OLDEST <= at <= now + timedelta(minutes=5):
-        return None
-    return min(at, now)
 
 
 def _refused(words: str) -> JsonResponse:

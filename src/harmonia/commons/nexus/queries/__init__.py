@@ -25,6 +25,7 @@ from harmonia.commons.nexus.queries.designs import (
     panels,
     surroundings,
 )
+from harmonia.commons.nexus.queries.gas import worth_of_gas
 from harmonia.commons.nexus.queries.jars import (
     ChartDay,
     JarPage,
@@ -127,4 +128,5 @@ __all__ = [
     "volumes_table",
     "waiting",
     "what_jars_know",
+    "worth_of_gas",
 ]

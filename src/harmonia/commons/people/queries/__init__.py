@@ -1,6 +1,7 @@
 """Read who belongs here."""
 
 from harmonia.commons.people.queries.accounts import (
+    by_name,
     export,
     members,
     named,
@@ -16,6 +17,7 @@ __all__ = [
     "Audit",
     "Member",
     "audit",
+    "by_name",
     "export",
     "member_list",
     "members",

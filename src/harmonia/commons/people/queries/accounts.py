@@ -64,6 +64,13 @@ def with_permission(permission: str) -> list[Person]:
     return list(Person.objects.filter(is_active=True, **wanted).distinct().order_by("id"))
 
 
+def by_name(besides: Person | None = None) -> list[Person]:
+    """Return who belongs here today, by name; members know each other's names."""
+    found = Person.objects.filter(is_active=True, left_at__isnull=True)
+    others = [person for person in found if besides is None or person.pk != besides.pk]
+    return sorted(others, key=lambda person: person.name.casefold())
+
+
 def named(name: str) -> list[Person]:
     """Return the people here who chose this name, whatever its case."""
     return list(Person.objects.filter(name__iexact=name.strip(), is_active=True, left_at__isnull=True)[:2])

@@ -53,7 +53,7 @@ def _words(count: int | None) -> str:
 def _camp(camp: Mapping[str, Any], titles: Mapping[str, str]) -> Camp:
     wants = [titles[code] for code in camp["wants"] if code in titles]
     return Camp(
-        ", ".join(wants) or _("nothing in common"),
+        ", ".join(wants) or _("no option more than everybody else"),
         camp["people"],
         round(100 * camp["fair"]),
         round(100 * camp["got"]),

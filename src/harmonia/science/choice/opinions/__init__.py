@@ -19,6 +19,7 @@ from harmonia.science.choice.opinions.opinion_map import (
     StatementView,
     opinion_map,
 )
+from harmonia.science.choice.opinions.plain import map_to_dict
 from harmonia.science.choice.opinions.routing import next_statement
 from harmonia.science.choice.opinions.tallies import Agreement, Tally
 from harmonia.science.choice.opinions.votes import OpinionError, Statement, Vote, VoteTable, vote_table
@@ -35,6 +36,7 @@ __all__ = [
     "Tally",
     "Vote",
     "VoteTable",
+    "map_to_dict",
     "next_statement",
     "opinion_map",
     "vote_table",

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.sparse.linalg import LinearOperator, eigsh
+from scipy.sparse.linalg import ArpackError, LinearOperator, eigsh
 
 from harmonia.science.choice.opinions.votes import VoteTable
 
 Floats = npt.NDArray[np.float64]
 AXES = 2
+_SPAN = 10  # directions in which a redrawn crowd may turn its axes
 
 
 @dataclass(frozen=True)
@@ -33,21 +34,20 @@ class Axes:
     share: Floats
 
 
+@dataclass(frozen=True)
+class Span:
+    """Participants in the ten widest directions (participants, directions), and how far each is stretched."""
+
+    coordinates: Floats
+    stretch: Floats
+
+
 def principal_axes(table: VoteTable) -> Axes:
     """Return the axes of a table; all zeros where everybody says the same or there is too little to compare."""
-    people, width = len(table.participants), len(table.statements)
-    shown = table.shown
-    kept = shown[table.columns]
-    rows, columns, values = table.rows[kept], table.columns[kept], table.values[kept].astype(float)
-    answered = np.bincount(columns, minlength=width)
-    center = np.bincount(columns, weights=values, minlength=width) / np.maximum(answered, 1)
-    centred = values - center[columns]
-    answers = sparse.csr_array((centred, (rows, columns)), shape=(people, width))
-    directions, variance = _leading(answers)
-    total = float(np.sum(centred**2))
-    # What does not shape the map counts as answered at the mean by everybody, as in Polis.
-    told = np.bincount(rows, minlength=people) + int(np.sum(~shown))
-    stretch = np.sqrt(width / np.maximum(told, 1))
+    width = len(table.statements)
+    answers, center, stretch = _centred(table)
+    directions, variance = _leading(answers, AXES)
+    total = float(np.sum(answers.data**2))
     agreed = (1 - center) * directions * np.sqrt(width)
     return Axes(
         directions,
@@ -58,25 +58,55 @@ def principal_axes(table: VoteTable) -> Axes:
     )
 
 
-def _leading(answers: "sparse.csr_array") -> tuple[Floats, Floats]:
-    """Return the two leading axes and their variances; the largest loading of an axis is positive."""
+def wide_span(table: VoteTable) -> Span:
+    """Return where people lie in more directions than a map shows, to try what a redrawn crowd would show."""
+    answers, _, stretch = _centred(table)
+    directions, _ = _leading(answers, _SPAN)
+    return Span(answers @ directions.T, stretch)
+
+
+def _centred(table: VoteTable) -> tuple["sparse.csr_array", Floats, Floats]:
+    """Return the answers less their statement's mean, the means, and the stretch of each participant."""
+    people, width = len(table.participants), len(table.statements)
+    rows, columns, values = table.rows, table.columns, table.values
+    if not table.shown.all():
+        kept = table.shown[columns]
+        rows, columns, values = rows[kept], columns[kept], values[kept]
+    answered = np.bincount(columns, minlength=width)
+    center = np.bincount(columns, weights=values, minlength=width) / np.maximum(answered, 1)
+    each = np.bincount(rows, minlength=people)
+    # The table is sorted, so these arrays are the compressed rows already.
+    pointers = np.concatenate([[0], np.cumsum(each)]).astype(np.int32)
+    answers = sparse.csr_array(
+        (values - center[columns], columns.astype(np.int32), pointers), shape=(people, width)
+    )
+    # What does not shape the map counts as answered at the mean by everybody, as in Polis.
+    told = each + int(np.sum(~table.shown))
+    return answers, center, np.sqrt(width / np.maximum(told, 1))
+
+
+def _leading(answers: "sparse.csr_array", count: int) -> tuple[Floats, Floats]:
+    """Return the leading axes and their variances; the largest loading of an axis is positive."""
     people, width = answers.shape
-    if min(people, width) <= AXES or not answers.count_nonzero():
-        return _few(answers.toarray())
+    if min(people, width) <= count or not answers.count_nonzero():
+        return _few(answers.toarray(), count)
     across = answers.T.tocsr()
     gram = LinearOperator((width, width), matvec=lambda x: across @ (answers @ x), dtype=np.float64)
     start = np.asarray(abs(answers).sum(axis=0)).ravel() + 1.0
-    variance, axes = eigsh(gram, k=AXES, v0=start, ncv=min(width, 20), tol=0)
+    try:
+        variance, axes = eigsh(gram, k=count, v0=start, ncv=min(width, 2 * count + 16), tol=0)
+    except ArpackError:  # answers of rank one: the iteration has nowhere to go
+        return _few(answers.toarray(), count)
     order = np.argsort(-variance, kind="stable")
     return _signed(axes.T[order]), np.maximum(variance[order], 0.0)
 
 
-def _few(dense: Floats) -> tuple[Floats, Floats]:
+def _few(dense: Floats, count: int) -> tuple[Floats, Floats]:
     """Return the axes of a table too small for the iterative solver."""
-    directions, variance = np.zeros((AXES, dense.shape[1])), np.zeros(AXES)
+    directions, variance = np.zeros((count, dense.shape[1])), np.zeros(count)
     if np.any(dense):
         _, singular, axes = np.linalg.svd(dense, full_matrices=False)
-        found = min(AXES, len(singular))
+        found = min(count, len(singular))
         directions[:found], variance[:found] = axes[:found], singular[:found] ** 2
         directions[variance <= 1e-12 * variance[0]] = 0.0
     return _signed(directions), variance

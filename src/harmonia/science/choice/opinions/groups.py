@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from harmonia.science.choice.opinions.axes import Floats
+from harmonia.science.choice.opinions.axes import AXES, Floats, Span
+from harmonia.science.choice.opinions.votes import Flags, Ints
 
-Ints = npt.NDArray[np.int64]
 MOST_GROUPS = 5
 PEOPLE_FOR_GROUPS = 50  # fewer people are persons, not groups
 _GRID = 24  # cells a side: people in one cell move together while centres are sought
@@ -38,7 +37,7 @@ def group(positions: Floats, count: int | None = None) -> Grouping:
     positions
         Shape (people, 2).
     """
-    cells, weights, _ = _cells(positions)
+    cells, weights = _cells(positions)
     wanted = [count] if count else range(2, min(MOST_GROUPS, 2 + len(positions) // 12) + 1)
     found = [_finish(positions, _best_centers(cells, weights, k)) for k in wanted if k <= len(cells)]
     if not found:
@@ -46,36 +45,47 @@ def group(positions: Floats, count: int | None = None) -> Grouping:
     return max(found, key=lambda grouping: (round(grouping.silhouette, 9), -len(grouping.centers)))
 
 
-def stability(positions: Floats, grouping: Grouping, draws: int) -> tuple[float, ...]:
+def stability(span: Span, mapped: Flags, grouping: Grouping, draws: int) -> tuple[float, ...]:
     """Return for each group its mean Jaccard likeness over `draws` bootstrap groupings, 0 to 1.
 
-    0.75 and more is a stable group, under 0.6 one should not speak of a group at all (Hennig 2007).
+    People are redrawn, the axes turned to the redrawn crowd (within its ten widest directions), and everybody is
+    grouped anew. 0.75 and more is a stable group, under 0.6 one should not speak of a group at all (Hennig 2007).
     """
-    cells, weights, cell_of = _cells(positions)
-    count = len(grouping.centers)
-    original = np.zeros((len(cells), count))
-    np.add.at(original, (cell_of, grouping.labels), 1.0)
+    order = np.lexsort(np.round(span.coordinates.T[::-1], 9))  # by where they lie, not by name
+    coordinates, stretch, placed = span.coordinates[order], span.stretch[order], mapped[order]
+    labels = np.full(len(mapped), -1)
+    labels[mapped] = grouping.labels
+    original = labels[order][placed][:, None] == np.arange(len(grouping.centers))
     draw = np.random.default_rng(_SEED)
-    likeness = np.zeros(count)
+    likeness = np.zeros(len(grouping.centers))
     for _ in range(draws):
-        drawn = draw.multinomial(int(weights.sum()), weights / weights.sum()).astype(float)
-        centers = _best_centers(cells[drawn > 0], drawn[drawn > 0], count)
-        likeness += _likeness(original, _nearest(cells, centers), len(centers))
+        drawn = draw.multinomial(len(order), np.full(len(order), 1 / len(order))).astype(float)
+        turned = _turned(coordinates, drawn)
+        places, weights = (coordinates @ turned * stretch[:, None])[placed], drawn[placed]
+        centers = _best_centers(places[weights > 0], weights[weights > 0], len(grouping.centers))
+        likeness += _likeness(original, _nearest(places, centers), len(centers))
     return tuple(float(value) for value in likeness / draws)
 
 
-def _likeness(original: Floats, labels: Ints, count: int) -> Floats:
-    """Return the Jaccard likeness of each original group with the new group that is most like it."""
-    new = np.zeros((len(labels), count))
-    new[np.arange(len(labels)), labels] = original.sum(axis=1)
-    both = original.T @ (new > 0)
+def _turned(coordinates: Floats, weights: Floats) -> Floats:
+    """Return the two leading axes (directions, 2) of people weighted so."""
+    mean = np.average(coordinates, axis=0, weights=weights)
+    around = coordinates - mean
+    leading: Floats = np.linalg.eigh((around * weights[:, None]).T @ around)[1][:, : -AXES - 1 : -1]
+    return leading
+
+
+def _likeness(original: Flags, labels: Ints, count: int) -> Floats:
+    """Return the Jaccard likeness of each original group (people, groups) with the new group most like it."""
+    new = labels[:, None] == np.arange(count)
+    both = original.T.astype(float) @ new
     either = original.sum(axis=0)[:, None] + new.sum(axis=0)[None, :] - both
     best: Floats = np.max(both / np.maximum(either, 1), axis=1)
     return best
 
 
-def _cells(positions: Floats) -> tuple[Floats, Floats, Ints]:
-    """Return centres (cells, 2) and people (cells,) of the occupied cells of a grid, and each person's cell."""
+def _cells(positions: Floats) -> tuple[Floats, Floats]:
+    """Return centres (cells, 2) and people (cells,) of the occupied cells of a grid."""
     low, high = positions.min(axis=0), positions.max(axis=0)
     span = np.where(high > low, high - low, 1.0)
     if len(positions) <= _GRID * _GRID // 2:
@@ -88,7 +98,7 @@ def _cells(positions: Floats) -> tuple[Floats, Floats, Ints]:
         number = int(inverse.max()) + 1
     weights = np.bincount(inverse, minlength=number).astype(float)
     sums = [np.bincount(inverse, weights=positions[:, axis], minlength=number) for axis in (0, 1)]
-    return np.stack(sums, axis=1) / weights[:, None], weights, inverse.astype(np.int64)
+    return np.stack(sums, axis=1) / weights[:, None], weights
 
 
 def _best_centers(cells: Floats, weights: Floats, count: int) -> Floats:

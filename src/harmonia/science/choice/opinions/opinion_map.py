@@ -6,17 +6,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from harmonia.science.choice.opinions.axes import Axes, Floats, principal_axes
+from harmonia.science.choice.opinions.axes import Axes, principal_axes, wide_span
 from harmonia.science.choice.opinions.groups import PEOPLE_FOR_GROUPS, Grouping, group, stability
 from harmonia.science.choice.opinions.tallies import (
     Agreement,
     Counts,
     Tally,
     consensus,
-    count,
+    counts,
     group_consensus,
     priorities,
     representative,
+    total,
 )
 from harmonia.science.choice.opinions.votes import (
     AGREE,
@@ -83,7 +84,8 @@ class OpinionMap:
     """All that a conversation says so far; the same votes in any order give the same map.
 
     `participants` answered at least once, `positions` has those with a place on the map, `votes` are all answers.
-    `groups` is empty where `no_groups` says why. `variance` is each axis' share of all variance, 0 to 1.
+    `groups` is empty where `no_groups` says why, or holds those that were asked for and not claimed. `variance`
+    is each axis' share of all variance, 0 to 1.
     """
 
     participants: int
@@ -112,7 +114,7 @@ def opinion_map(
     votes
         In any order, or a table that already holds them and their statements.
     groups
-        Claim this many groups, as another tool did, even among few people; None lets the map decide.
+        Split people into so many groups, as another tool did, even if they are too few; None lets the map decide.
     draws
         Bootstrap groupings for stability; 0 leaves it unknown, for a quick look after each vote.
 
@@ -122,17 +124,17 @@ def opinion_map(
         The votes cannot be mapped.
     """
     table = votes if isinstance(votes, VoteTable) else vote_table(votes, statements)
-    axes, mapped, everybody = principal_axes(table), table.mapped(), count(table)
+    axes, mapped = principal_axes(table), table.mapped()
     grouping, why_not = _grouping(axes, mapped, groups)
-    inside = _inside(table, mapped, grouping)
+    inside, placed, everybody = _counted(table, mapped, grouping)
     return OpinionMap(
         len(table.participants),
         len(table.rows),
-        _views(table, axes, everybody, count(table, mapped), inside),
+        _views(table, axes, everybody, placed, inside),
         consensus(table, everybody, AGREE),
         consensus(table, everybody, DISAGREE),
         _positions(table, axes, mapped, grouping),
-        _groups(table, axes.positions[mapped], grouping, inside, draws) if grouping else (),
+        _groups(table, mapped, grouping, inside, draws) if grouping else (),
         why_not,
         grouping.silhouette if grouping else None,
         (float(axes.share[0]), float(axes.share[1])),
@@ -141,30 +143,35 @@ def opinion_map(
 
 def _grouping(axes: Axes, mapped: Flags, wanted: int | None) -> tuple[Grouping | None, str]:
     people = int(mapped.sum())
-    if wanted is None and people < PEOPLE_FOR_GROUPS:
-        return None, (
-            f"No groups are claimed: {people} people have a place on the map, and groups need {PEOPLE_FOR_GROUPS}."
-        )
+    few = (
+        f"No groups are claimed: {people} people have a place on the map, and groups need {PEOPLE_FOR_GROUPS}."
+        if people < PEOPLE_FOR_GROUPS
+        else ""
+    )
+    if few and wanted is None:
+        return None, few
     places = axes.positions[mapped]
     if not people or not np.any(np.ptp(places, axis=0) > 1e-9):
-        return None, "No groups are claimed: everybody answers alike."
-    return group(places, wanted), ""
+        return None, few or "No groups are claimed: everybody answers alike."
+    return group(places, wanted), few
 
 
-def _inside(table: VoteTable, mapped: Flags, grouping: Grouping | None) -> list[Counts]:
-    """Return the answers of each group."""
-    if grouping is None:
-        return []
-    label = np.full(len(mapped), -1)
-    label[mapped] = grouping.labels
-    return [count(table, label == number) for number in range(len(grouping.centers))]
+def _counted(
+    table: VoteTable, mapped: Flags, grouping: Grouping | None
+) -> tuple[list[Counts], Counts, Counts]:
+    """Return the answers of each group, of all who have a place on the map, and of everybody."""
+    number = 1 if grouping is None else len(grouping.centers)
+    label = np.full(len(mapped), number)
+    label[mapped] = 0 if grouping is None else grouping.labels
+    found = counts(table, label, number)
+    return (found[:-1] if grouping else []), total(found[:-1]), total(found)
 
 
 def _groups(
-    table: VoteTable, positions: Floats, grouping: Grouping, inside: Sequence[Counts], draws: int
+    table: VoteTable, mapped: Flags, grouping: Grouping, inside: Sequence[Counts], draws: int
 ) -> tuple[OpinionGroup, ...]:
-    steady = stability(positions, grouping, draws) if draws else (None,) * len(inside)
-    total = Counts(*(sum(arrays) for arrays in zip(*inside, strict=True)))
+    steady = stability(wide_span(table), mapped, grouping, draws) if draws else (None,) * len(inside)
+    together = total(inside)
     return tuple(
         OpinionGroup(
             number,
@@ -172,7 +179,7 @@ def _groups(
             (float(grouping.centers[number, 0]), float(grouping.centers[number, 1])),
             steady[number],
             mine.as_tallies(),
-            representative(table, mine, Counts(*(a - b for a, b in zip(total, mine, strict=True)))),
+            representative(table, mine, Counts(*(a - b for a, b in zip(together, mine, strict=True)))),
         )
         for number, mine in enumerate(inside)
     )

@@ -62,16 +62,23 @@ class Agreement:
     ratio_test: float | None = None
 
 
-def count(table: VoteTable, people: Flags | None = None) -> Counts:
-    """Return the answers to each statement, of everybody or of the participants marked (participants,)."""
-    chosen = slice(None) if people is None else people[table.rows]
-    columns, values = table.columns[chosen], table.values[chosen]
+def counts(table: VoteTable, label: Ints, groups: int) -> list[Counts]:
+    """Return the answers of each group of participants, last those of nobody's group.
+
+    Parameters
+    ----------
+    label
+        Each participant's group, 0 to groups - 1, or `groups` for none; shape (participants,).
+    """
     width = len(table.statements)
-    return Counts(
-        np.bincount(columns[values == AGREE], minlength=width),
-        np.bincount(columns[values == DISAGREE], minlength=width),
-        np.bincount(columns, minlength=width),
-    )
+    places = (label[table.rows] * 3 + table.values + 1) * width + table.columns
+    found = np.bincount(places, minlength=(groups + 1) * 3 * width).reshape(groups + 1, 3, width)
+    return [Counts(agrees, disagrees, disagrees + passes + agrees) for disagrees, passes, agrees in found]
+
+
+def total(parts: Sequence[Counts]) -> Counts:
+    """Return the answers of several groups together."""
+    return Counts(*(sum(arrays) for arrays in zip(*parts, strict=True)))
 
 
 def consensus(table: VoteTable, everybody: Counts, answer: int) -> tuple[Agreement, ...]:

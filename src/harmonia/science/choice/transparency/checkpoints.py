@@ -90,7 +90,7 @@ def witness_refusal(
     new: SignedCheckpoint, log: Verifier, last: Checkpoint | None, proof: Sequence[bytes]
 ) -> str | None:
     """Return why a witness must not co-sign, or None where the log only grew since `last`."""
-    if not new.signed_by([log]):
+    if log.kind != LOG or not new.signed_by([log]):
         return f"The checkpoint is not signed by {log.name}."
     if last is None:
         return None

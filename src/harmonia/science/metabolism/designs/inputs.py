@@ -18,7 +18,8 @@ from harmonia.science.metabolism.plant_edits import OPERATIONS, PlantEdit
 
 MOST_DAYS = 20_000
 _SETS = ("needs", "excludes", "substitutes")
-_OPTION = ("name", "cost", "labour_h_week", "power_kwh_d", *_SETS, "edits", "who", "why")
+_VOTE = ("mandatory", "veto")  # read by who decides, not by the twin
+_OPTION = ("name", "cost", "labour_h_week", "power_kwh_d", *_SETS, "edits", "who", "why", *_VOTE)
 _EDIT = ("field", "operation", "value")
 _REGIMES = ("temperatures_c", "loadings", "stove_shares", "mixes")
 
@@ -27,7 +28,7 @@ def option_from_toml(code: str, text: str) -> Option:
     """Return the option a TOML text describes; its code is the name of its file.
 
     Keys: `name`, `cost`, `labour_h_week`, `power_kwh_d`, `needs`, `excludes`, `substitutes`, `[[edits]]` with
-    `field`, `operation` and `value`; `who` and `why` are for people and not read.
+    `field`, `operation` and `value`; `who` and `why` are for people, `mandatory` and `veto` for the vote, and not read.
 
     Raises:
         DesignError: the text is no TOML, or a key is missing, unknown or of the wrong kind.
