@@ -146,7 +146,7 @@ export class Form {
     this.camera.position.z = this.camera.aspect > 1 ? FAR : FAR / Math.max(this.camera.aspect, 0.4);
     this.camera.updateProjectionMatrix();
     this.rings?.measure(width, height, Math.max(height / 900, 0.7));
-    this.lights.scale(0.062 * height * ratio);
+    this.lights.swell(0.062 * height * ratio);
     this.bubbles.set("size", 0.062 * height * ratio);
     this.ask();
   }

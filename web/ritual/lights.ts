@@ -92,14 +92,14 @@ export class Lights extends Dots {
   }
 
   /** Few people are large lights, a crowd is a field of small ones. */
-  scale(size: number): void {
+  swell(size: number): void {
     this.full = size;
     this.set("size", size * Math.min(Math.max(12 / Math.sqrt(Math.max(this.here, 1)), 1), 2.6));
   }
 
   gather(here: number, held: number): void {
     this.here = here;
-    this.scale(this.full);
+    this.swell(this.full);
     const share = here > MOST_LIGHTS ? MOST_LIGHTS / here : 1;
     this.show(Math.round(here * share));
     this.set("held", Math.round(held * share));

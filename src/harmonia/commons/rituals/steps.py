@@ -105,9 +105,11 @@ def _obvious(ritual: Ritual) -> str | None:
 
 def _after_choosing(ritual: Ritual) -> str:
     upgrade = ritual.upgrade
-    if upgrade is not None and upgrade.state == "voting":
+    if upgrade is None:
+        return "another-day"
+    if upgrade.state == "voting":
         return "count"
-    chosen = upgrade is not None and bool((upgrade.decision or {}).get("winners"))
+    chosen = bool((upgrade.decision or {}).get("winners"))
     return "press" if chosen and upgrade.state in ("decided", "scheduled") else "another-day"
 
 
