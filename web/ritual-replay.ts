@@ -27,12 +27,12 @@ function tell(at: string, present: Present, words: Words): void {
   say("question", present.question);
   say("caption", present.caption);
   const counts = [
-    [words.offered, present.offered],
-    [words.answered, present.answered],
-    [words.voices, present.voices],
-    [words.presses, present.pressed],
+    ["offered", present.offered],
+    ["answered", present.answered],
+    ["voices", present.voices],
+    ["presses", present.pressed],
   ] as const;
-  say("count", counts.filter(([, n]) => n > 0).map(([sentence, n]) => count(sentence, n)).join(" · "));
+  say("count", counts.filter(([, n]) => n > 0).map(([what, n]) => count(words, what, n)).join(" · "));
 }
 
 async function start(section: HTMLElement): Promise<void> {

@@ -2,7 +2,7 @@
 import { Room } from "./room";
 import { Form, type Twin } from "./ritual/form";
 import { apply, NOTHING, type Present } from "./ritual/present";
-import { count, readJson, say, showParts, type Words } from "./ritual/words";
+import { count, type Counts, readJson, say, showParts, type Words } from "./ritual/words";
 
 const CARD_MS = 12_000;
 const DESIGN_MS = 14_000;
@@ -114,17 +114,17 @@ class Offerings {
 }
 
 function counted(present: Present, words: Words): string {
-  const counts: Record<string, [string, number][]> = {
-    announced: [[words.offered, present.offered]],
-    gathering: [[words.offered, present.offered]],
-    sharing: [[words.answered, present.answered], [words.offered, present.offered]],
-    choosing: [[words.voices, present.voices]],
-    activating: [[words.presses, present.pressed]],
-    celebrating: [[words.presses, present.pressed]],
+  const counts: Record<string, [keyof Counts, number][]> = {
+    announced: [["offered", present.offered]],
+    gathering: [["offered", present.offered]],
+    sharing: [["answered", present.answered], ["offered", present.offered]],
+    choosing: [["voices", present.voices]],
+    activating: [["presses", present.pressed]],
+    celebrating: [["presses", present.pressed]],
   };
   return (counts[present.phase] ?? [])
     .filter(([, n]) => n > 0)
-    .map(([sentence, n]) => count(sentence, n))
+    .map(([what, n]) => count(words, what, n))
     .join(" · ");
 }
 
@@ -197,7 +197,7 @@ function start(stage: HTMLElement): void {
     light: ({ here, held }) => {
       form?.gather(here, held);
       document.body.style.setProperty("--light", String(here > 0 ? Math.min(held / here, 1) : 0));
-      say("light", held > 0 ? `${count(words.here, here)} · ${count(words.held, held)}` : count(words.here, here));
+      say("light", held > 0 ? `${count(words, "here", here)} · ${count(words, "held", held)}` : count(words, "here", here));
     },
   });
 }

@@ -9,14 +9,14 @@ function tell(present: Present, words: Words): void {
   say("reason", present.reason);
   say("question", present.question);
   say("caption", present.caption);
-  say("pressed", present.pressed > 0 ? `${count(words.presses, present.pressed)}.` : "");
-  say("voices", present.vote === "voting" || present.voices > 0 ? count(words.voices, present.voices) : "");
+  say("pressed", present.pressed > 0 ? `${count(words, "presses", present.pressed)}.` : "");
+  say("voices", present.vote === "voting" || present.voices > 0 ? count(words, "voices", present.voices) : "");
   showParts(present.state === "paused" ? "" : present.phase, present.question);
 }
 
 function light(section: HTMLElement, words: Words, here: number, held: number): void {
   section.style.setProperty("--light", String(here > 0 ? Math.min(held / here, 1) : 0));
-  say("light", `${count(words.here, here)} · ${count(words.held, held)}`);
+  say("light", `${count(words, "here", here)} · ${count(words, "held", held)}`);
 }
 
 function equipHold(room: Room<Present>, button: HTMLButtonElement): void {
@@ -87,7 +87,7 @@ function start(section: HTMLElement): void {
       say("standing", words.standing[standing] ?? "");
     },
     light: ({ here, held }) => light(section, words, here, held),
-    unsent: (waiting) => say("unsent", waiting > 0 ? count(words.unsent, waiting) : ""),
+    unsent: (waiting) => say("unsent", waiting > 0 ? count(words, "unsent", waiting) : ""),
   });
   const hold = section.querySelector<HTMLButtonElement>("[data-hold]");
   if (hold) equipHold(room, hold);

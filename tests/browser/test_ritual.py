@@ -117,7 +117,9 @@ def test_three_phones_and_a_screen_go_from_the_announcement_to_the_replay(
 
     press_on_desk(desk, "Unveil what the plant could become")
     expect(screen.locator(".unveiled")).to_contain_text("Cooking on our own gas", timeout=SOON)
-    expect(lyra.get_by_role("heading", name="What the plant could become")).to_be_visible(timeout=SOON)
+    expect(lyra.get_by_role("heading", name="What the plant could become", exact=True)).to_be_visible(
+        timeout=SOON
+    )
     keep(screen, "screen-unveiling")
     assert_accessible(screen)
     assert_accessible(lyra)
@@ -148,7 +150,7 @@ def holds_the_light(phone: Page, screen: Page) -> None:
     heart = phone.get_by_role("button", name="Hold")
     heart.focus()
     phone.keyboard.down(" ")
-    expect(screen.locator("[data-say=light]")).to_have_text("3 here · 1 hold the light", timeout=SOON)
+    expect(screen.locator("[data-say=light]")).to_have_text("3 here · 1 holds the light", timeout=SOON)
     keep(phone, "phone-holding")
     keep(screen, "screen-gathering")
     phone.keyboard.up(" ")

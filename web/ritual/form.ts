@@ -146,7 +146,8 @@ export class Form {
     this.camera.position.z = this.camera.aspect > 1 ? FAR : FAR / Math.max(this.camera.aspect, 0.4);
     this.camera.updateProjectionMatrix();
     this.rings?.measure(width, height, Math.max(height / 900, 0.7));
-    for (const dots of [this.lights, this.bubbles]) dots.set("size", 0.062 * height * ratio);
+    this.lights.swell(0.062 * height * ratio);
+    this.bubbles.set("size", 0.062 * height * ratio);
     this.ask();
   }
 

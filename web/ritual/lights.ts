@@ -83,12 +83,23 @@ class Dots extends Points<BufferGeometry, ShaderMaterial> {
 }
 
 export class Lights extends Dots {
+  private here = 0;
+  private full = 40;
+
   constructor() {
     super(MOST_LIGHTS, LIGHTS);
     this.show(0);
   }
 
+  /** Few people are large lights, a crowd is a field of small ones. */
+  swell(size: number): void {
+    this.full = size;
+    this.set("size", size * Math.min(Math.max(12 / Math.sqrt(Math.max(this.here, 1)), 1), 2.6));
+  }
+
   gather(here: number, held: number): void {
+    this.here = here;
+    this.swell(this.full);
     const share = here > MOST_LIGHTS ? MOST_LIGHTS / here : 1;
     this.show(Math.round(here * share));
     this.set("held", Math.round(held * share));

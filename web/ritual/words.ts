@@ -5,16 +5,12 @@ export interface Words {
   hints: Record<string, string>;
   why: Record<string, string>;
   standing: Record<string, string>;
-  here: string;
-  held: string;
-  unsent: string;
+  one: Counts;
+  many: Counts;
   thanks: string;
   pressed: string;
-  presses: string;
-  offered: string;
-  answered: string;
-  voices: string;
 }
+export type Counts = Record<"here" | "held" | "unsent" | "presses" | "offered" | "answered" | "voices", string>;
 
 const language = document.documentElement.lang || "en";
 const number = new Intl.NumberFormat(language);
@@ -23,8 +19,8 @@ export function readJson<T>(id: string): T {
   return JSON.parse(document.getElementById(id)?.textContent ?? "null") as T;
 }
 
-export function count(sentence: string, n: number): string {
-  return sentence.replace("%(n)s", number.format(n));
+export function count(words: Words, what: keyof Counts, n: number): string {
+  return (n === 1 ? words.one : words.many)[what].replace("%(n)s", number.format(n));
 }
 
 /** Write into every `[data-say=name]`; what has nothing to say is hidden. */

@@ -254,7 +254,15 @@ def _do(act: str, seed: Any, ritual: Ritual, theo: Person, guest: Participant, s
         elif act == "next":
             actions.advance(ritual, by=theo)
         elif one is not None:
-            {"release": lambda: actions.release(one, by=theo), "keep_back": lambda: actions.keep_back(one, by=theo),
-             "take_back": lambda: say(guest, "take_back", offering=one.pk)}[act]()  # fmt: skip
+            _judge(act, one, theo, guest, say)
     except (actions.Refused, Declined):
         pass  # not possible at this moment: nothing may have changed
+
+
+def _judge(act: str, one: Offering, theo: Person, guest: Participant, say: Say) -> None:
+    if act == "release":
+        actions.release(one, by=theo)
+    elif act == "keep_back":
+        actions.keep_back(one, by=theo)
+    else:
+        say(guest, "take_back", offering=one.pk)

@@ -1,5 +1,6 @@
 """A ritual is led from step to step; what may not happen does not."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -35,13 +36,14 @@ def test_an_announcement_reaches_every_member_once(ritual: Ritual, lyra: Person,
 def test_only_a_facilitator_announces_and_leads(lyra: Person, ritual: Ritual) -> None:
     with pytest.raises(actions.Refused, match="role"):
         actions.announce(lyra, title="Mine", place="Here", starts_at=timezone.now() + timedelta(days=1))
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: actions.advance(ritual, by=lyra),
         lambda: actions.pause(ritual, by=lyra, reason="rain"),
         lambda: actions.call_off(ritual, by=lyra, reason="rain"),
         lambda: actions.ask(ritual, by=lyra, question="Why?"),
         lambda: actions.caption(ritual, by=lyra, words="Hello"),
-    ):
+    )
+    for act in acts:
         with pytest.raises(actions.Refused, match="role"):
             act()
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from harmonia.commons.alchemy import queries as alchemy
 from harmonia.commons.ledger import queries as books
@@ -76,13 +77,20 @@ def words_of_room() -> dict[str, Any]:
             "away": _("No network. Your words are kept and sent as soon as there is one."),
             "shut": _("This room is not open for you."),
         },
-        "here": _("%(n)s here"),
-        "held": _("%(n)s hold the light"),
-        "unsent": _("%(n)s waiting to be sent"),
+        "one": _counts(1),
+        "many": _counts(2),
         "thanks": _("Thank you, it is kept."),
         "pressed": _("You pressed. Thank you."),
-        "presses": _("%(n)s have pressed"),
-        "offered": _("%(n)s things and stories"),
-        "answered": _("%(n)s answers"),
-        "voices": _("%(n)s ballots are in"),
+    }
+
+
+def _counts(n: int) -> dict[str, str]:
+    return {
+        "here": _("%(n)s here"),
+        "held": ngettext("%(n)s holds the light", "%(n)s hold the light", n),
+        "unsent": _("%(n)s waiting to be sent"),
+        "presses": ngettext("%(n)s has pressed", "%(n)s have pressed", n),
+        "offered": ngettext("%(n)s thing or story", "%(n)s things and stories", n),
+        "answered": ngettext("%(n)s answer", "%(n)s answers", n),
+        "voices": ngettext("%(n)s ballot is in", "%(n)s ballots are in", n),
     }
