@@ -200,7 +200,7 @@ def test_an_evening_runs_by_itself_and_nothing_flashes(
     page.get_by_role("button", name="Plan this evening").click()
     page.wait_for_url(re.compile(r"/festival/evenings/[^/]{8}/$"))
     evening = page.url
-    teller = visitor("Pavel")
+    teller = visitor("Lyra")
     teller.goto(evening)
     teller.get_by_label("How long, in seconds?").fill("20")
     teller.get_by_role("button", name="Offer it").click()
