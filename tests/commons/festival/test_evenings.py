@@ -76,7 +76,7 @@ def test_a_story_that_is_not_public_is_not_asked_for(
         actions.ask(kiran, evening, tell("A stool", access=access).code)
 
 
-@pytest.mark.parametrize("deed", ["withdraw", "hide", "leave"])
+@pytest.mark.parametrize("deed", ["withdraw", "hide", "narrow", "leave"])
 def test_what_is_taken_back_leaves_the_programme_at_once(
     tell: Tell, evening: Evening, kiran: Person, theo: Person, client: Client, deed: str
 ) -> None:
@@ -86,6 +86,8 @@ def test_what_is_taken_back_leaves_the_programme_at_once(
         people.leave(kiran)
     elif deed == "hide":
         alchemy.hide(theo, stool, reason="Names a neighbour")
+    elif deed == "narrow":
+        alchemy.share_with(kiran, stool, access="habitat")
     else:
         alchemy.withdraw_story(kiran, stool.story)
 

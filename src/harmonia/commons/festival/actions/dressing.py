@@ -18,7 +18,7 @@ from harmonia.commons.people.models import Person
 from harmonia.science.scenes import MOST_BYTES, GlbError, check_glb
 
 LONGEST = 300  # [letters]
-ENDS = ("withdrawn", "hidden")  # what alchemy tells when a story is no longer for others
+ENDS = ("withdrawn", "hidden", "narrowed")  # what alchemy tells when a story is no longer for everybody
 
 
 def dress(
@@ -83,7 +83,7 @@ def _dress(
 
 
 def follow(event: Event) -> None:
-    """Take a story off every programme, and its shape away, in the transaction in which it is taken back or hidden."""
+    """Take a story off every programme, and its shape away, in the transaction in which not everybody may read it any more."""
     if event.kind not in ENDS:
         return
     code = event.payload.get("artifact", "")
