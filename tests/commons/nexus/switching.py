@@ -15,7 +15,7 @@ from tests.commons.nexus.conftest import Bring, day, moment
 
 EDITS = [{"field": "gas_store_m3", "operation": "add", "value": 1.0}]
 DECIDED = Decision(
-    subject="voice:3",
+    subject="test:3",
     title="A wider gas bag",
     edits=EDITS,
     sha256="a" * 64,

@@ -118,7 +118,7 @@ def test_what_is_no_safety_may_be_overridden_with_a_reason_and_a_name(
 def test_a_decision_that_changed_since_is_red(prepared: Activation, decided: Decision) -> None:
     from harmonia.commons.nexus import decisions
 
-    decisions.on_decisions("test", lambda: [Decision("voice:3", "Another", decided.edits, "b" * 64)])
+    decisions.on_decisions("test", lambda: [Decision("test:3", "Another", decided.edits, "b" * 64)])
     assert states(prepared)["design"] == "red"
     decisions.on_decisions("test", list)
     assert states(prepared)["design"] == "red"

@@ -6,13 +6,15 @@ high dimensional opinion spaces. https://doi.org/10.6035/recerca.5516
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
-from scipy.sparse.linalg import ArpackError, LinearOperator, eigsh
 
 from harmonia.science.choice.opinions.votes import VoteTable
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Floats = npt.NDArray[np.float64]
 AXES = 2
@@ -67,6 +69,8 @@ def wide_span(table: VoteTable) -> Span:
 
 def _centred(table: VoteTable) -> tuple["sparse.csr_array", Floats, Floats]:
     """Return the answers less their statement's mean, the means, and the stretch of each participant."""
+    from scipy import sparse  # takes a moment to load: only where a map is drawn
+
     people, width = len(table.participants), len(table.statements)
     rows, columns, values = table.rows, table.columns, table.values
     if not table.shown.all():
@@ -87,6 +91,8 @@ def _centred(table: VoteTable) -> tuple["sparse.csr_array", Floats, Floats]:
 
 def _leading(answers: "sparse.csr_array", count: int) -> tuple[Floats, Floats]:
     """Return the leading axes and their variances; the largest loading of an axis is positive."""
+    from scipy.sparse.linalg import ArpackError, LinearOperator, eigsh
+
     people, width = answers.shape
     if min(people, width) <= count or not answers.count_nonzero():
         return _few(answers.toarray(), count)
