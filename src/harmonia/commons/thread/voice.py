@@ -47,8 +47,8 @@ def _brought(person: Person) -> list[Act]:
     found = []
     for drop_off in ledger.brought_by(person, limit=MOST):
         substance, grams = ledger.weight_of(drop_off)
-        went = where_did_it_go([drop_off.movement])
-        fed = sum(held for holder, held in went.items() if holder.kind in FED or holder.code == "air")
+        went = where_did_it_go([drop_off.movement]).parts
+        fed = sum(part.grams for holder, part in went.items() if holder.kind in FED or holder.code == "air")
         share = round(100 * fed / grams) if grams else 0
         changed = (
             _("%(share)s %% of it became feed, gas or fertiliser of the Nexus") % {"share": share}

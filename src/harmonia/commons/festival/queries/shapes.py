@@ -59,8 +59,8 @@ def _photo(scene: SceneView, viewer: Viewer) -> Image.Image | None:
     picture = scene.thing.picture
     if picture is None:
         return None
-    names = picture.files()
-    file = alchemy.picture(names[min(1, len(names) - 1)], viewer)
+    names = picture.files("webp") or picture.files()
+    file = alchemy.file(names[min(1, len(names) - 1)], viewer)
     if file is None:
         return None
     with file:
