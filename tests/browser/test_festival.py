@@ -41,6 +41,7 @@ def test_a_pyramid_gets_four_pictures_and_a_sheet_one(visitor: Visitor) -> None:
         "one => { one.dataset.second = '3'; one.requestFullscreen = () => Promise.resolve() }"
     )
     page.get_by_role("button", name="Pyramid stands on the screen").click()
+    page.locator("[data-view]").scroll_into_view_if_needed()  # nobody draws what nobody sees
     page.wait_for_function(
         "before => +document.querySelector('[data-view]').dataset.drawn > before + 2",
         arg=int(page.locator("[data-view]").get_attribute("data-drawn") or 0),
@@ -199,7 +200,7 @@ def test_an_evening_runs_by_itself_and_nothing_flashes(
     page.get_by_role("button", name="Plan this evening").click()
     page.wait_for_url(re.compile(r"/festival/evenings/[^/]{8}/$"))
     evening = page.url
-    teller = visitor("Amara")
+    teller = visitor("Lyra")
     teller.goto(evening)
     teller.get_by_label("How long, in seconds?").fill("20")
     teller.get_by_role("button", name="Offer it").click()

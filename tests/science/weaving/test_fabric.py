@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from harmonia.science.weaving import (
@@ -55,6 +55,7 @@ def test_the_same_stories_always_give_the_same_cloth(threads: list[Thread]) -> N
 
 @given(told())
 def test_one_new_story_changes_only_its_own_place(threads: list[Thread]) -> None:
+    assume(len(threads) > 1)  # before the first story there is bare loom, not cloth
     before, after = weave_fabric(threads[:-1], since=0), weave_fabric(threads, since=0)
     new = len(threads) - 1
     older = after.stories[: before.picks] != new
