@@ -74,6 +74,11 @@ def tokens() -> list[list[str]]:
     return [[str(who), sign(key, found.topic, str(who))] for who in people]
 
 
+def token(who: str) -> str:
+    """Return a fresh token for one participant."""
+    return sign(settings.SECRET_KEY.encode(), ritual().topic, who)
+
+
 def advance() -> str:
     return actions.advance(ritual(), by=person("Theo")).state
 

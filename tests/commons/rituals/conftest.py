@@ -57,12 +57,6 @@ def theo(enrol: Enrol) -> Person:
 
 
 @pytest.fixture
-def ines(enrol: Enrol) -> Person:
-    """An architect."""
-    return enrol("Ines", "architect")
-
-
-@pytest.fixture
 def kiran(enrol: Enrol) -> Person:
     """A scientist: acts on site."""
     return enrol("Kiran", "scientist")
@@ -139,7 +133,7 @@ Lead = Callable[..., Ritual]
 
 
 @pytest.fixture
-def led_to(ritual: Ritual, theo: Person, ines: Person, lyra: Person, kiran: Person) -> Lead:
+def led_to(ritual: Ritual, theo: Person, lyra: Person, kiran: Person) -> Lead:
     """Lead the ritual to a state, choosing and confirming on the way: `led_to("activating")`."""
 
     def lead(goal: str) -> Ritual:

@@ -207,6 +207,16 @@ def test_nobody_comes_into_what_is_over(ritual: Ritual, theo: Person) -> None:
         actions.join(ritual)
 
 
+def test_a_machine_cannot_fill_the_room(
+    ritual: Ritual, lyra: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("harmonia.commons.rituals.actions.joining.MOST_GUESTS", 1)
+    actions.join(ritual)
+    with pytest.raises(actions.Refused, match="can hold"):
+        actions.join(ritual)
+    assert actions.join(ritual, lyra)
+
+
 ACTS = st.lists(
     st.sampled_from(
         ["offer", "answer", "release", "take_back", "keep_back", "ask", "caption", "pause", "resume", "next"]

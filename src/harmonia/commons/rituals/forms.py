@@ -25,11 +25,11 @@ class WhereAndWhenForm(forms.Form):
     place = forms.CharField(label=_("Where do we meet?"), max_length=160)
     starts_at = forms.DateTimeField(label=_("When does it begin?"), widget=DateTimeInput())
     minutes = forms.IntegerField(
-        label=_("How long?"),
+        label=_("How many minutes?"),
         min_value=10,
         max_value=720,
         initial=90,
-        widget=forms.NumberInput(attrs={"data-unit": _("minutes"), "inputmode": "numeric"}),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
     def clean_starts_at(self) -> Any:

@@ -6,6 +6,7 @@ from harmonia.commons.rituals.queries.offerings import (
     offerings,
     offerings_of,
     waiting,
+    waiting_count,
 )
 from harmonia.commons.rituals.queries.record import Entry, entries, export, record_of
 from harmonia.commons.rituals.queries.rituals import (
@@ -45,4 +46,5 @@ __all__ = [
     "rituals",
     "unveiled",
     "waiting",
+    "waiting_count",
 ]

@@ -30,9 +30,14 @@ class OfferingView:
     place: int | None = None
 
 
-def waiting(ritual: Ritual) -> list[OfferingView]:
-    """Return what waits for a person to release it, oldest first."""
-    return [_view(one) for one in Offering.objects.filter(ritual=ritual, state="waiting")]
+def waiting(ritual: Ritual, limit: int = 48) -> list[OfferingView]:
+    """Return what waits for a person to release it, oldest first; a desk has room for so many at once."""
+    return [_view(one) for one in Offering.objects.filter(ritual=ritual, state="waiting")[:limit]]
+
+
+def waiting_count(ritual: Ritual) -> int:
+    """Return how much waits for a person to release it."""
+    return Offering.objects.filter(ritual=ritual, state="waiting").count()
 
 
 def offerings(ritual: Ritual) -> list[OfferingView]:

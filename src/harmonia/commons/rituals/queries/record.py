@@ -10,7 +10,7 @@ from harmonia.commons.journal.queries import events_since
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 from harmonia.commons.rituals.models import Activation, Offering, Participant, Passage, Press, Ritual
-from harmonia.commons.rituals.queries.offerings import OfferingView, offering_shown
+from harmonia.commons.rituals.queries.offerings import OfferingView, offerings
 from harmonia.commons.rituals.queries.rituals import named
 from harmonia.commons.rituals.words import state_news
 
@@ -44,6 +44,7 @@ def entries(ritual: Ritual, *, to_member: bool) -> list[Entry]:
 
 def _said(ritual: Ritual) -> list[Entry]:
     found = []
+    shown = {view.id: view for view in offerings(ritual)}
     for fact in record_of(ritual):
         at = datetime.fromisoformat(fact["at"])
         if fact["kind"] == "captioned" and fact["data"]["caption"]:
@@ -51,7 +52,7 @@ def _said(ritual: Ritual) -> list[Entry]:
         elif fact["kind"] == "asked" and fact["data"]["question"]:
             found.append(Entry(at, "question", fact["data"]["question"]))
         elif fact["kind"] == "shown":
-            view = offering_shown(ritual, fact["data"]["offering"])
+            view = shown.get(fact["data"]["offering"])
             if view is not None:
                 found.append(Entry(at, "shown", view.words or view.title, view.name, "", view))
     return found

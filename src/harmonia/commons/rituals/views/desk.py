@@ -44,6 +44,7 @@ def ritual_desk(request: HttpRequest, number: int) -> HttpResponse:
         "others": other_steps(person, one),
         "may_lead": queries.may_lead(person),
         "waiting": queries.waiting(one),
+        "waiting_count": queries.waiting_count(one),
         "shown": queries.offerings(one)[::-1][:12],
         "switch": switch,
         "checks": nexus.preflight_of(switch, timezone.now())

@@ -45,7 +45,11 @@ def ritual_join(request: HttpRequest, code: str) -> HttpResponse:
         if queries.participant_of(request, one) is not None:
             return redirect("ritual_here", one.pk)
         return render(request, "rituals/join.html", {"ritual": one})
-    return remember(request, redirect("ritual_here", one.pk), come_in(request, one))
+    try:
+        return remember(request, redirect("ritual_here", one.pk), come_in(request, one))
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("ritual", one.pk)
 
 
 @require_GET
