@@ -6,7 +6,7 @@ from pathlib import Path
 
 COMMONS = Path(__file__).resolve().parent.parent / "src" / "harmonia" / "commons"
 OPEN = {
-    "journal": {"actions", "queries", "states", "registry", "append_only", "models", "rooms"},
+    "journal": {"actions", "queries", "states", "registry", "append_only", "models", "rooms", "rows"},
     "people": {"actions", "queries", "roles", "models"},
     "*": {
         "actions",

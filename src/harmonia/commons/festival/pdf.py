@@ -2,14 +2,14 @@
 
 from io import BytesIO
 from math import cos, pi, sin
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_pdf import FigureCanvasPdf
-from matplotlib.figure import Figure
-from matplotlib.patches import Polygon
 
 from harmonia.science.scenes import Pyramid
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 MM = 1 / 25.4  # [inch]
 PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
@@ -19,6 +19,11 @@ RULER = 100.0  # [mm]
 
 def template(pyramid: Pyramid, paper: str = "a4") -> bytes:
     """Return one page: a sheet to cut four times, a ruler to check the printer with, and a few words."""
+    # matplotlib takes a moment and 40 MB to load: only where somebody prints.
+    from matplotlib.backends.backend_pdf import FigureCanvasPdf
+    from matplotlib.figure import Figure
+    from matplotlib.patches import Polygon
+
     width, height = PAPERS[paper]
     figure = Figure(figsize=(width * MM, height * MM))
     FigureCanvasPdf(figure)
@@ -47,7 +52,7 @@ def template(pyramid: Pyramid, paper: str = "a4") -> bytes:
     return out.getvalue()
 
 
-def _words(axes: Axes, pyramid: Pyramid, height: float) -> None:
+def _words(axes: "Axes", pyramid: Pyramid, height: float) -> None:
     lines = [
         _("Print at 100 %, without fitting to the page, then measure the ruler below."),
         _(
@@ -62,8 +67,10 @@ def _words(axes: Axes, pyramid: Pyramid, height: float) -> None:
         axes.text(MARGIN, height - 36 - 8 * number, f"{number + 1}.  {line}", fontsize=9.5, va="top")
 
 
-def _net(axes: Axes, width: float) -> None:
+def _net(axes: "Axes", width: float) -> None:
     """Draw, small, how the four sheets stand on the screen."""
+    from matplotlib.patches import Polygon
+
     middle, low, size = (width - 30, 44.0), 3.0, 14.0
     for turn in range(4):
         angle = pi / 2 * turn
@@ -75,7 +82,7 @@ def _net(axes: Axes, width: float) -> None:
         axes.add_patch(Polygon(turned, closed=True, fill=False, linewidth=0.6, edgecolor="0.4"))
 
 
-def _ruler(axes: Axes) -> None:
+def _ruler(axes: "Axes") -> None:
     left, foot = MARGIN, 34.0
     axes.plot([left, left + RULER], [foot, foot], color="black", linewidth=0.8)
     for mm in range(0, int(RULER) + 1, 10):

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from harmonia.commons.ledger.models import Holder
-from harmonia.commons.ledger.queries import Trail, place_of
-from harmonia.commons.ledger.templatetags.grams import two_digits
+from harmonia.commons.ledger.queries import Trail, place_of, two_digits
 from harmonia.commons.nexus import queries as nexus
 from harmonia.commons.thread.sankey import Node, Sankey, sankey
 

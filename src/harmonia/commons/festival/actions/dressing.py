@@ -83,7 +83,7 @@ def _dress(
 
 
 def follow(event: Event) -> None:
-    """Take a story off every programme, and its shape away, in the transaction in which not everybody may read it any more."""
+    """Take a story off every programme when not everybody may read it any more; withdrawn, its shape goes too."""
     if event.kind not in ENDS:
         return
     code = event.payload.get("artifact", "")

@@ -42,6 +42,7 @@ from harmonia.commons.ledger.queries.stocks import (
 )
 from harmonia.commons.ledger.queries.stocktakes import Unexplained, unexplained
 from harmonia.commons.ledger.queries.traces import Fed, Source, where_did_it_go, who_fed
+from harmonia.commons.ledger.templatetags.grams import two_digits
 from harmonia.commons.ledger.tracing import Part, Trail, place_of
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "points",
     "stock",
     "substance",
+    "two_digits",
     "unexplained",
     "unwelcome",
     "visits",
