@@ -43,7 +43,11 @@ from harmonia.science.metabolism.designs.compare import DO_NOTHING
 from harmonia.science.metabolism.designs.draws import FeedLog
 
 FEWEST = 5  # no camp and no distribution is told of fewer people
-PRIORITIES: Mapping[str, int] = {name: better for name, better in CRITERIA.items() if name in MEASURES}
+# People may wish for cooking too, though the front is drawn on the gas and energy it is made of.
+PRIORITIES: Mapping[str, int] = {
+    **{name: better for name, better in CRITERIA.items() if name in MEASURES},
+    "cooking_min_d": 1,
+}
 
 
 @dataclass(frozen=True)
