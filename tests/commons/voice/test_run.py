@@ -17,14 +17,14 @@ from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.nexus import design_case
 from harmonia.commons.nexus.models import PlantVersion
 from harmonia.commons.people.models import Person
-from harmonia.commons.voice import actions, bundles, papers, queries
+from harmonia.commons.voice import actions, bundles, operation, papers, queries
 from harmonia.commons.voice.content import approving
 from harmonia.commons.voice.models import Operation, Upgrade
 from harmonia.science.choice import read_bundle, recount
 from harmonia.science.join import run_cycle
 from tests.commons.conftest import Enrol
 from tests.commons.nexus.conftest import DEMO
-from tests.commons.voice.conftest import Pick, Vote
+from tests.commons.voice.conftest import Vote
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
@@ -208,3 +208,13 @@ def test_a_set_the_comparison_found_impossible_cannot_be_voted_on(
 
     with pytest.raises(actions.Refused, match="No plant can have all of these: Bag, Water"):
         actions.open_vote(settled, by=theo)
+
+
+def test_no_group_of_wishes_is_told_of_fewer_than_five() -> None:
+    orders = [("sour_risk",)] * 6 + [("accepted_kg_d",)] * 5 + [("cooking_min_d",)] * 4
+    camps = operation.camps(orders, [0.5] * 6 + [1.0] * 5 + [0.0] * 4)
+
+    assert [(camp["first"], camp["people"], camp["gets"]) for camp in camps] == [
+        ("accepted_kg_d", 5, 1.0),
+        ("sour_risk", 6, 0.5),
+    ]

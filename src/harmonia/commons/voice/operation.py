@@ -32,7 +32,7 @@ def told(upgrade: Upgrade, regimes: "Comparison", chosen: "Chosen") -> dict[str,
             if design.on_front
         },
         "ranked": cells.cell(len(orders), box.papers(upgrade)),
-        "camps": _camps(orders, chosen.utilities) if enough else [],
+        "camps": camps(orders, chosen.utilities) if enough else [],
         "agree": chosen.sole_share if enough else None,
         "years": regimes.members,
         "engine": regimes.engine,
@@ -49,7 +49,8 @@ def _outcomes(outcomes: Mapping[str, Any]) -> dict[str, dict[str, float]]:
     }
 
 
-def _camps(orders: Sequence[Sequence[str]], utilities: Sequence[float]) -> list[dict[str, Any]]:
+def camps(orders: Sequence[Sequence[str]], utilities: Sequence[float]) -> list[dict[str, Any]]:
+    """Return those who put the same outcome first, and what they get; no group that is, or leaves, one to four."""
     found: dict[str, list[float]] = {}
     for order, utility in zip(orders, utilities, strict=True):
         found.setdefault(order[0], []).append(utility)
