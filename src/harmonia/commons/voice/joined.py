@@ -31,7 +31,7 @@ def cycle_case(upgrade: Upgrade) -> "CycleCase":
 
 def offers(upgrade: Upgrade) -> "tuple[Offer, ...]":
     """Return the options that nobody vetoed, as a cycle offers them."""
-    from harmonia.commons.nexus.design_case import science_options
+    from harmonia.commons.nexus.queries import science_options
     from harmonia.science.join import Offer
 
     must = set(upgrade.options.filter(mandatory=True).values_list("code", flat=True))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from harmonia.commons.nexus.design_words import QUANTITIES
+from harmonia.commons.nexus.queries import QUANTITIES
 from harmonia.commons.voice import queries
 from harmonia.commons.voice.models import Upgrade
 from harmonia.commons.voice.priorities import OUTCOMES
