@@ -3,9 +3,10 @@
 A command reads a folder into a `CycleCase`, the web rows of its database; both then call the same three functions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from harmonia.science.choice import (
@@ -42,7 +43,11 @@ from harmonia.science.metabolism.designs.compare import DO_NOTHING
 from harmonia.science.metabolism.designs.draws import FeedLog
 
 FEWEST = 5  # no camp and no distribution is told of fewer people
-PRIORITIES: Mapping[str, int] = {name: better for name, better in CRITERIA.items() if name in MEASURES}
+# People may wish for cooking too, though the front is drawn on the gas and energy it is made of.
+PRIORITIES: Mapping[str, int] = {
+    **{name: better for name, better in CRITERIA.items() if name in MEASURES},
+    "cooking_min_d": 1,
+}
 
 
 @dataclass(frozen=True)
@@ -212,16 +217,33 @@ def choose(
     bundle = "+".join(sorted(decision.winners)) or DO_NOTHING
     if bundle in foresight.bundles.impossible:
         raise ElectionError(f"The vote chose {bundle}, but {foresight.bundles.impossible[bundle]}")
-    regimes = compare_regimes(design_case(case), decision.winners, case.regimes, executor, progress)
+    regimes, operation = run_bought(case, decision.winners, executor, progress)
     told = len(election.ballots) >= FEWEST
     return Choice(
         decision,
         bundle,
         regimes,
-        operate(regimes, case.priorities),
+        operation,
         camps(election, decision.winners) if told else (),
         influence(election, case.rule, decision, case.design.seed) if told else (),
     )
+
+
+def run_bought(
+    case: CycleCase,
+    winners: Sequence[str],
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> tuple[Comparison, Operation]:
+    """Return the ways to run what was bought, and the one that the residents' priorities choose.
+
+    Raises
+    ------
+    DesignError, PlantError, FeedstockError, PriorityError
+        The ways cannot be compared or chosen from; the message is one sentence.
+    """
+    regimes = compare_regimes(design_case(case), winners, case.regimes, executor, progress)
+    return regimes, operate(regimes, case.priorities)
 
 
 def operate(regimes: Comparison, priorities: Sequence[Mapping[str, float]]) -> Operation:
@@ -312,14 +334,16 @@ def pledged(feed: FeedLog, pledges: Sequence[Pledge]) -> FeedLog:
 def _election(case: CycleCase, bundles: Comparison) -> Election:
     """Return the vote as it opens: what makes no plant together excludes each other."""
     shut = shut_out(case.offers)
-    pairs = [set(code.split("+")) for code in bundles.impossible]
-    alone = {code for pair in pairs if len(pair) == 1 for code in pair}
+    apart = cannot_stand(
+        [offer for offer in case.offers if offer.option.code not in shut], bundles.impossible
+    )
+    alone = {code for codes in apart if len(codes) == 1 for code in codes}
     offers = [
         replace(offer, option=_beside(offer.option, shut))
         for offer in case.offers
         if offer.option.code not in shut and offer.option.code not in alone
     ]
-    clashes = [pair for pair in pairs if len(pair) == 2] + _clashes(offers)
+    clashes = [codes for codes in apart if len(codes) == 2]
     projects = tuple(_project(offer, clashes) for offer in offers)
     known = {project.id for project in projects}
     ballots = tuple(_known(ballot, known) for ballot in case.ballots)
@@ -329,14 +353,27 @@ def _election(case: CycleCase, bundles: Comparison) -> Election:
     return Election(projects, ballots, _money(Fraction(budget)), case.vote_type)
 
 
-def _clashes(offers: Sequence[Offer]) -> list[set[str]]:
+def cannot_stand(offers: Sequence[Offer], impossible: Collection[str] = ()) -> list[frozenset[str]]:
+    """Return the smallest sets of options that make no plant, though their own links let people choose them together.
+
+    `impossible`: codes of bundles ("a+b") of which the twin found that, as in `Comparison.impossible`; a count must
+    keep such options apart.
+    """
+    found = {frozenset(code.split("+")) for code in impossible} | _clashes(offers)
+    smallest = [codes for codes in found if not any(other < codes for other in found)]
+    return sorted(smallest, key=lambda codes: (len(codes), sorted(codes)))
+
+
+def _clashes(offers: Sequence[Offer]) -> set[frozenset[str]]:
     """Return pairs of options that set one number of the plant to different values."""
-    found = []
-    for at, one in enumerate(offers):
-        for other in offers[at + 1 :]:
-            mine, theirs = _set_by(one.option), _set_by(other.option)
-            if any(theirs.get(field, value) != value for field, value in mine.items()):
-                found.append({one.option.code, other.option.code})
+    found = set()
+    for one, other in combinations([offer.option for offer in offers], 2):
+        mine, theirs = _set_by(one), _set_by(other)
+        linked = (
+            other.code in one.excludes | one.substitutes or one.code in other.excludes | other.substitutes
+        )
+        if not linked and any(theirs.get(field, value) != value for field, value in mine.items()):
+            found.add(frozenset((one.code, other.code)))
     return found
 
 
@@ -344,7 +381,7 @@ def _set_by(option: Option) -> dict[str, float]:
     return {edit.field: edit.value for edit in option.edits if edit.operation == "set"}
 
 
-def _project(offer: Offer, clashes: Sequence[set[str]]) -> Project:
+def _project(offer: Offer, clashes: Sequence[frozenset[str]]) -> Project:
     option = offer.option
     shut_out = {code for pair in clashes if option.code in pair for code in pair} - {option.code}
     return Project(

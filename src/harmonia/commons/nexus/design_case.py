@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from harmonia.commons.nexus import twin
 from harmonia.commons.nexus.errors import Refused
 from harmonia.commons.nexus.feeding import feed_series
-from harmonia.commons.nexus.models import DesignComparison, Surroundings
+from harmonia.commons.nexus.models import DesignComparison, PlantVersion, Surroundings
 from harmonia.commons.nexus.places import yesterday
 
 if TYPE_CHECKING:
@@ -33,22 +33,23 @@ def run(comparison: DesignComparison) -> dict[str, Any]:
     from harmonia.science.metabolism.designs.result import as_plain
 
     try:
-        return as_plain(compare_designs(_case(comparison)))
+        return as_plain(compare_designs(case(comparison.version, comparison.options, comparison.budget)))
     except (DesignError, PlantError, FeedstockError) as error:
         raise Refused(str(error)) from error
 
 
-def _case(comparison: DesignComparison) -> "DesignCase":
+def case(version: PlantVersion, options: Sequence[Mapping[str, Any]], budget: int) -> "DesignCase":
+    """Return a plant with its place, feed and jars as the science compares it; raises Refused where nothing was fed."""
     from harmonia.science.metabolism import plant_from_toml
     from harmonia.science.metabolism.designs import DesignCase, Site
 
     told = Surroundings.objects.first()
     return DesignCase(
-        plant=plant_from_toml(comparison.version.toml),
+        plant=plant_from_toml(version.toml),
         site=Site(**told.as_site()) if told else Site(),
         feed=feed_log(),
-        options=science_options(comparison.options),
-        budget=Decimal(comparison.budget),
+        options=science_options(options),
+        budget=Decimal(budget),
         members=settings.DESIGN_YEARS,
         seed=SEED,
         methane=twin.methane_of_jars(),

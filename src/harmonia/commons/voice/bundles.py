@@ -9,6 +9,7 @@ from typing import Any
 from harmonia.commons.voice import box, cells, logbook
 from harmonia.commons.voice.count import Counted, count
 from harmonia.commons.voice.models import Checkpoint, Upgrade
+from harmonia.commons.voice.operation import recountable
 from harmonia.science.choice import SealedVote, support, write_bundle
 
 DETAILS = ("reasons", "rounds")
@@ -24,9 +25,9 @@ def published(counted: Counted) -> dict[str, Any]:
 
 
 def full(upgrade: Upgrade, counted: Counted | None = None) -> bytes:
-    """Return the bundle with every ballot and its salt."""
+    """Return the bundle with every ballot and its salt, and what the choice of how it is run rests on once it is made."""
     found = counted or count(upgrade)
-    return write_bundle(found.election, found.rule, published(found), sealed(upgrade))
+    return write_bundle(found.election, found.rule, published(found), sealed(upgrade), recountable(upgrade))
 
 
 def public(upgrade: Upgrade) -> bytes:

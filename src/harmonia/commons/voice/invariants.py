@@ -3,7 +3,7 @@
 OLD and NEW are the row before and after; `differs` is the database's word for "is another value, or NULL".
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _VIOLATION = "USING ERRCODE = 'integrity_constraint_violation'"
@@ -134,16 +134,39 @@ def _no_truncate(guard: Guard) -> list[str]:
     ]
 
 
-SQLITE = [_sqlite(guard, verb, rule) for guard in GUARDS for verb, rule in guard.refused.items()]
-POSTGRESQL = [
-    *(
-        text
-        for guard in GUARDS
-        for verb, rule in guard.refused.items()
-        for text in _postgresql(guard, verb, rule)
+def sqlite(guards: Sequence[Guard]) -> list[str]:
+    """Return what makes SQLite hold these tables."""
+    return [_sqlite(guard, verb, rule) for guard in guards for verb, rule in guard.refused.items()]
+
+
+def postgresql(guards: Sequence[Guard]) -> list[str]:
+    """Return what makes PostgreSQL hold these tables."""
+    return [
+        *(
+            text
+            for guard in guards
+            for verb, rule in guard.refused.items()
+            for text in _postgresql(guard, verb, rule)
+        ),
+        *(text for guard in guards for text in _no_truncate(guard)),
+    ]
+
+
+SQLITE, POSTGRESQL = sqlite(GUARDS), postgresql(GUARDS)
+
+OPERATION = (
+    Guard(
+        "voice_operation",
+        "voice: how it is run is told once the vote is decided, and stays",
+        {
+            "INSERT": f"{_state('NEW')} NOT IN ('decided', 'scheduled', 'activated', 'accounted') OR EXISTS"
+            " (SELECT 1 FROM voice_operation o WHERE o.upgrade_id = NEW.upgrade_id AND o.chosen <> '')",
+            "UPDATE": "1 = 1",
+            "DELETE": "1 = 1",
+        },
     ),
-    *(text for guard in GUARDS for text in _no_truncate(guard)),
-]
+)
+"""What migration 0007 adds: the table came after the others."""
 
 _FORMER = {
     "voice_option": ("voice_option_frozen", ("insert", "update", "delete")),

@@ -18,3 +18,10 @@ OUTCOMES: Mapping[str, str | Promise] = {
 def is_order(names: Sequence[str]) -> bool:
     """Return whether these are different known outcomes, the most important first; a short list is fine."""
     return len(set(names)) == len(names) and set(names) <= set(OUTCOMES)
+
+
+def weights(order: Sequence[str]) -> Mapping[str, float]:
+    """Return what an order of outcomes weighs, as `harmonia cycle` reads the ranks of priorities.csv."""
+    from harmonia.science.choice import weights_from_ranks
+
+    return weights_from_ranks({name: float(rank) for rank, name in enumerate(order, start=1)})

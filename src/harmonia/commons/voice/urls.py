@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{ONE}desk/sheets/", views.upgrade_sheets, name="upgrade_sheets"),
     path(f"{ONE}desk/hand-out/", views.upgrade_hand_out, name="upgrade_hand_out"),
     path(f"{ONE}desk/sheet/", views.upgrade_sheet, name="upgrade_sheet"),
+    path(f"{ONE}run/", views.upgrade_run, name="upgrade_run"),
     path(f"{ONE}bundle.zip", views.upgrade_bundle, name="upgrade_bundle"),
     path(f"{ONE}public.zip", views.upgrade_public, name="upgrade_public"),
     path(f"{ONE}frozen.json", views.upgrade_frozen, name="upgrade_frozen"),

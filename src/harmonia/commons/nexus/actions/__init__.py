@@ -15,6 +15,7 @@ from harmonia.commons.nexus.actions.designs import (
     ask_designs,
     compare_designs,
     describe_surroundings,
+    design_case,
     show_designs,
 )
 from harmonia.commons.nexus.actions.feeding import burn, feed
@@ -62,6 +63,7 @@ __all__ = [
     "compare_designs",
     "confirm_activation",
     "describe_surroundings",
+    "design_case",
     "drop_expectation",
     "edit_plan",
     "end_jars",

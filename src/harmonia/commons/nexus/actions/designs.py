@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
-from harmonia.commons.nexus import design_case
 from harmonia.commons.nexus.actions.plants import in_force, token
+from harmonia.commons.nexus.design_case import case as design_case_of
+from harmonia.commons.nexus.design_case import run as run_comparison
 from harmonia.commons.nexus.errors import Refused
 from harmonia.commons.nexus.models import COMPARISON, DesignComparison, Surroundings
 from harmonia.commons.nexus.models.surroundings import ONLY
 from harmonia.commons.nexus.tasks import compare_soon
 from harmonia.commons.people.models import Person
+
+if TYPE_CHECKING:
+    from harmonia.science.metabolism.designs import DesignCase
 
 
 @transaction.atomic
@@ -64,7 +68,7 @@ def compare_designs(comparison: int) -> str:
         return found.state if found else "failed"
     _step(found, "running")
     try:
-        outcome, said = design_case.run(found), ""
+        outcome, said = run_comparison(found), ""
     except Refused as refusal:
         outcome, said = {}, str(refusal)
     return _step(found, "failed" if said else "done", outcome, said)
@@ -79,6 +83,14 @@ def _step(asked: DesignComparison, goal: str, outcome: dict[str, Any] | None = N
     locked.save()
     record("nexus", f"designs_{goal}", comparison=locked.pk)
     return goal
+
+
+def design_case(options: Sequence[Mapping[str, Any]], budget: int) -> "DesignCase":
+    """Return the plant in force with its place and feed, as `science.join` takes it, with options as for `ask_designs`.
+
+    Raises Refused without a plant, or where nothing was fed yet.
+    """
+    return design_case_of(in_force(), options, budget)
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """Read how the plant is, was and will be. Nothing here runs the model or loads it."""
 
 from harmonia.commons.nexus.comparison import Change, before_after
+from harmonia.commons.nexus.design_case import science_options
+from harmonia.commons.nexus.design_words import QUANTITIES
 from harmonia.commons.nexus.queries.activations import (
     ActivationPage,
     activation,
@@ -21,6 +23,7 @@ from harmonia.commons.nexus.queries.designs import (
     comparisons,
     design_sets,
     headline,
+    impossible_sets,
     newest_comparison,
     panels,
     surroundings,
@@ -60,6 +63,7 @@ from harmonia.commons.nexus.words import AlarmText
 from harmonia.commons.nexus.words import say as alarm_text
 
 __all__ = [
+    "QUANTITIES",
     "ActivationPage",
     "AdviceRow",
     "AlarmText",
@@ -97,6 +101,7 @@ __all__ = [
     "feedstocks_fed",
     "gas_week",
     "headline",
+    "impossible_sets",
     "jar_page",
     "jar_trial",
     "jar_trials",
@@ -119,6 +124,7 @@ __all__ = [
     "ring_days",
     "safety_rules",
     "safety_state",
+    "science_options",
     "series",
     "setup_table",
     "surroundings",

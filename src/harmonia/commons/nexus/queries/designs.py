@@ -80,6 +80,12 @@ def newest_comparison(subject: str) -> DesignComparison | None:
     return DesignComparison.objects.defer("outcome").filter(subject=subject).first()
 
 
+def impossible_sets(number: int) -> dict[str, str]:
+    """Return the sets ("bag+tank") of which a comparison found that they make no plant, and why; none before it is done."""
+    found = DesignComparison.objects.get(pk=number)
+    return dict(found.outcome.get("impossible", {}))
+
+
 def headline(found: DesignComparison) -> str:
     """Return what a finished comparison says, in one sentence; "" before."""
     return news(found.outcome["designs"], found.currency) if found.state == "done" else ""

@@ -23,6 +23,7 @@ from harmonia.commons.voice.actions.proposing import (
     veto,
 )
 from harmonia.commons.voice.actions.recounting import ask_recounter, swear, tell_recount
+from harmonia.commons.voice.actions.running import ask_operation, choose_operation
 from harmonia.commons.voice.actions.switching import hear_switch, waiting_decisions
 from harmonia.commons.voice.actions.talking import moderate, react, say
 from harmonia.commons.voice.actions.witnessing import cosign, register_witness
@@ -33,9 +34,11 @@ __all__ = [
     "account",
     "activate",
     "add_option",
+    "ask_operation",
     "ask_recounter",
     "ask_twin",
     "cast",
+    "choose_operation",
     "close_vote",
     "compare_sets",
     "cosign",

@@ -10,6 +10,7 @@ from harmonia.commons.journal.actions import record
 from harmonia.commons.people.models import Person
 from harmonia.commons.voice import announce, box, bundles, count, logbook, queries, roll
 from harmonia.commons.voice.actions.moving import allow, lock, step
+from harmonia.commons.voice.actions.running import choose_soon
 from harmonia.commons.voice.errors import Refused
 from harmonia.commons.voice.models import SheetReading, Upgrade
 from harmonia.commons.voice.result import result
@@ -31,6 +32,7 @@ def close_vote(upgrade: Upgrade, *, by: Person, at: datetime | None = None) -> U
     counted = count.count(locked)
     logbook.close_log(locked, bundles.published(counted))
     _keep(locked, counted, when)
+    choose_soon(locked)
     announce.vote_closed(locked, at=at)
     winners = list(counted.data["winners"])
     record("voice", "decided", upgrade=locked.pk, winners=winners, voices=box.papers(locked))

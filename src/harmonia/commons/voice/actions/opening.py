@@ -1,7 +1,6 @@
 """Open the vote: freeze rule, options and electorate."""
 
 from datetime import date, datetime
-from itertools import combinations
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
 from harmonia.commons.people.models import Person
-from harmonia.commons.voice import announce, count, frozen, logbook, queries, roll
+from harmonia.commons.voice import announce, count, frozen, joined, logbook, queries, roll
 from harmonia.commons.voice.actions.moving import allow, lock, step
 from harmonia.commons.voice.errors import Refused
 from harmonia.commons.voice.models import Option, Upgrade
@@ -47,31 +46,12 @@ def _check_ready(upgrade: Upgrade, options: list[Option]) -> None:
     if lost:
         text = _("These need an option that was vetoed: %(options)s. Change them first. Nothing was changed.")
         raise Refused(text % {"options": ", ".join(lost)})
-    clashing = _clashing([option for option in options if option.vetoed_at is None])
-    if clashing:
+    for codes in joined.impossible(upgrade):
         text = _(
-            "These set the same number of the plant to different values: %(options)s. Say that they exclude each"
-            " other. Nothing was changed."
+            "No plant can have all of these: %(options)s. Say that they exclude each other. Nothing was changed."
         )
-        raise Refused(text % {"options": ", ".join(clashing)})
+        raise Refused(text % {"options": ", ".join(o.title for o in options if o.code in codes)})
     _check_links(upgrade, options)
-
-
-def _clashing(options: list[Option]) -> list[str]:
-    """Return the titles of the first two options that no plant could have together, though the vote would let them."""
-    for one, other in combinations(options, 2):
-        apart = other.code in {*one.excludes, *one.substitutes} or one.code in {
-            *other.excludes,
-            *other.substitutes,
-        }
-        mine, theirs = _set_by(one), _set_by(other)
-        if not apart and any(mine[field] != theirs[field] for field in mine.keys() & theirs.keys()):
-            return [one.title, other.title]
-    return []
-
-
-def _set_by(option: Option) -> dict[str, float]:
-    return {edit["field"]: edit["value"] for edit in option.edits if edit["operation"] == "set"}
 
 
 def _check_links(upgrade: Upgrade, options: list[Option]) -> None:

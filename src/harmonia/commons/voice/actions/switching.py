@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from harmonia.commons.journal.actions import record
 from harmonia.commons.voice import announce, queries
 from harmonia.commons.voice.actions.moving import step
@@ -33,8 +35,14 @@ def _decision(upgrade: Upgrade) -> "Decision":
         edits=[edit for option in bought for edit in option.edits],
         sha256=upgrade.frozen_sha256,
         promised=_promised(foreseen),
-        words=[sentence for option in foreseen for sentence in _sentences(option)],
+        words=[*(sentence for option in foreseen for sentence in _sentences(option)), *_run_so(upgrade)],
     )
+
+
+def _run_so(upgrade: Upgrade) -> list[str]:
+    """Return how residents' priorities want it run, for who switches over; nothing while nobody can say."""
+    way = queries.run_in_words(upgrade)
+    return [_("How it is run: %(way)s") % {"way": way}] if way else []
 
 
 def _promised(foreseen: list[Option]) -> Mapping[str, float]:

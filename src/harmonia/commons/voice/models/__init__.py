@@ -18,6 +18,7 @@ from harmonia.commons.voice.models.conversation import (
     Statement,
 )
 from harmonia.commons.voice.models.drafting import Author, Hand, Revision
+from harmonia.commons.voice.models.operation import Operation
 from harmonia.commons.voice.models.option import Foresight, Option
 from harmonia.commons.voice.models.roll import Voter
 from harmonia.commons.voice.models.upgrade import (
@@ -48,6 +49,7 @@ __all__ = [
     "Hand",
     "LogEntry",
     "Moderation",
+    "Operation",
     "Option",
     "Per",
     "Reaction",

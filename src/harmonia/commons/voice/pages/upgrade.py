@@ -9,6 +9,7 @@ from harmonia.commons.voice.edits import sentences
 from harmonia.commons.voice.foresight import Outlook, outlooks
 from harmonia.commons.voice.models import Option, Statement, Upgrade
 from harmonia.commons.voice.pages.result import shown_result
+from harmonia.commons.voice.pages.running import how_run
 
 ORDER = ("voting", "foreseen", "open", "scheduled", "decided", "activated", "drafting")
 
@@ -85,7 +86,7 @@ def detail(person: Any, upgrade: Upgrade) -> dict[str, Any]:
             upgrade.state == "voting" and person.is_authenticated and person.has_perm("voice.keep_desk")
         ),
         "changes": queries.before_after(upgrade),
-    } | (shown_result(upgrade) if upgrade.is_decided else {})
+    } | (shown_result(upgrade) | how_run(upgrade) if upgrade.is_decided else {})
 
 
 def may_propose(person: Any, upgrade: Upgrade) -> bool:

@@ -25,6 +25,7 @@ from harmonia.commons.voice.queries.options import (
     vetoed_by,
     written_by,
 )
+from harmonia.commons.voice.queries.running import operation, run_in_words, way_in_words
 from harmonia.commons.voice.queries.talk import FEWEST, Heard, alike, heard, mine, moderation_log, reactions
 from harmonia.commons.voice.queries.upgrades import (
     Turnout,
@@ -80,10 +81,12 @@ __all__ = [
     "mine",
     "moderation_log",
     "my_hours",
+    "operation",
     "option_for",
     "reactions",
     "recounts",
     "rule_name",
+    "run_in_words",
     "spent",
     "titles",
     "turnout",
@@ -92,6 +95,7 @@ __all__ = [
     "verdicts",
     "vetoed_by",
     "votes_that_close",
+    "way_in_words",
     "winners",
     "written_by",
 ]

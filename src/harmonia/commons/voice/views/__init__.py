@@ -6,6 +6,7 @@ from harmonia.commons.voice.views.asking import (
     upgrade_compare,
     upgrade_electorate,
     upgrade_new,
+    upgrade_run,
     upgrade_step,
 )
 from harmonia.commons.voice.views.ballot import upgrade_ballot
@@ -75,6 +76,7 @@ __all__ = [
     "upgrade_new",
     "upgrade_public",
     "upgrade_receipt",
+    "upgrade_run",
     "upgrade_sheet",
     "upgrade_sheets",
     "upgrade_step",

@@ -83,6 +83,20 @@ def upgrade_compare(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @login_required
+@permission_required("voice.add_upgrade", raise_exception=True)
+@require_POST
+def upgrade_run(request: HttpRequest, number: int) -> HttpResponse:
+    """Ask the twin again how what was bought is best run."""
+    try:
+        actions.ask_operation(seen(request, number), by=member(request))
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Asked. The answer appears here by itself."))
+    return redirect("upgrade", number)
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def upgrade_step(request: HttpRequest, number: int, step: str) -> HttpResponse:
     """Ask once, then move the question on."""
