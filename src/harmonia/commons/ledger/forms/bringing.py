@@ -41,16 +41,6 @@ class DropOffForm(forms.Form):
         _("How heavy?"),
         error_messages={"invalid": _("Write the weight as a number, like 2.4. Nothing was booked.")},
     )
-    container = ContainerChoice(
-        label=_("Weighed in something?"),
-        queryset=Container.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=_("no, or the scale was set to zero"),
-        error_messages={
-            "invalid_choice": _("This bucket or bin is no longer in use. Choose another. Nothing was booked.")
-        },
-    )
     point = PointChoice(
         label=_("Where are you?"),
         queryset=Holder.objects.none(),
@@ -66,6 +56,16 @@ class DropOffForm(forms.Form):
         widget=forms.RadioSelect,
         empty_label=None,
         error_messages={"invalid_choice": _("This material cannot be taken here. Nothing was booked.")},
+    )
+    container = ContainerChoice(
+        label=_("Weighed in something?"),
+        queryset=Container.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("no, or the scale was set to zero"),
+        error_messages={
+            "invalid_choice": _("This bucket or bin is no longer in use. Choose another. Nothing was booked.")
+        },
     )
     foreign_kind = forms.ChoiceField(
         label=_("Did you see anything that does not belong?"),
