@@ -101,7 +101,7 @@ def test_four_people_walk_the_whole_cycle(visitor: Visitor) -> None:
 
     lyra.goto("/thread/")
     expect(lyra.get_by_text("is in the digester")).to_be_visible()
-    expect(lyra.get_by_role("heading", name="Dry leaves")).to_be_visible()
+    expect(lyra.get_by_role("heading", name="Dry leaves", exact=True)).to_be_visible()
     assert_accessible(lyra)
 
 

@@ -27,7 +27,6 @@ from harmonia.science.metabolism.ramp_recovery import recovery
 
 PLANT = single_digester("bench", 8.0, 1.5, 35.0, 1.0, 2.0, 1.0)
 SECOND_STEP = 28
-RNG = np.random.default_rng(11)
 
 
 def lived(first_kg_d: float, second_kg_d: float) -> DigesterRun:
@@ -37,9 +36,13 @@ def lived(first_kg_d: float, second_kg_d: float) -> DigesterRun:
     return digester.run(feed[:, None], digester.settled(np.array([first_kg_d])))
 
 
-def points(values: np.ndarray, every: int, *, noise: float = 0.0) -> tuple[Point, ...]:
+def points(values: np.ndarray, every: int, *, noise: float = 0.0, seed: int = 0) -> tuple[Point, ...]:
+    """A day's reading is the same on whichever later day one looks back at it."""
     days = np.arange(0, len(values), every)
-    return tuple(Point(float(d), float(values[d]) * (1 + noise * RNG.standard_normal())) for d in days)
+    drawn = np.random.default_rng(seed).standard_normal(len(days))
+    return tuple(
+        Point(float(d), float(values[d]) * (1 + noise * z)) for d, z in zip(days, drawn, strict=True)
+    )
 
 
 def watch_of(run: DigesterRun, day: float, foreseen: DigesterRun, *, step_since: float) -> Watch:
@@ -49,8 +52,8 @@ def watch_of(run: DigesterRun, day: float, foreseen: DigesterRun, *, step_since:
     return Watch(
         today=day,
         step_since=step_since,
-        acids=until(points(1000 * readings.titrated_acids_kg_m3(run), 3, noise=0.05)),
-        alkalinity=until(points(1000 * readings.alkalinity_kg_m3(run), 3, noise=0.05)),
+        acids=until(points(1000 * readings.titrated_acids_kg_m3(run), 3, noise=0.05, seed=11)),
+        alkalinity=until(points(1000 * readings.alkalinity_kg_m3(run), 3, noise=0.05, seed=12)),
         ph=until(points(readings.ph(run), 2)),
         temperature=until(points(np.full(70, 35.0), 2)),
         gas=until(points(readings.gas_m3_d(run), 1)),
