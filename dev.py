@@ -87,7 +87,9 @@ def install(lock: str) -> None:
         once(
             lock,
             stamps[lock],
-            lambda: run(PYTHON, *quiet, "--require-hashes", "-r", wanted),
+            # A lock is whole: what it names is all there is. Without --no-deps pip looks again, and where a package
+            # asks for an extra (`pydantic[email]`) it takes the newest release, which has no hash here, and stops.
+            lambda: run(PYTHON, *quiet, "--no-deps", "--require-hashes", "-r", wanted),
             f"installing what Harmonia stands on ({lock})",
         )
     once(

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Visitor, assert_accessible
 from tests.serving import Site
+from tests.waiting import until
 
 DAY = 24 * 3600
 
@@ -42,7 +43,8 @@ def test_a_pyramid_gets_four_pictures_and_a_sheet_one(visitor: Visitor) -> None:
     )
     page.get_by_role("button", name="Pyramid stands on the screen").click()
     page.locator("[data-view]").scroll_into_view_if_needed()  # nobody draws what nobody sees
-    page.wait_for_function(
+    until(
+        page,
         "before => +document.querySelector('[data-view]').dataset.drawn > before + 2",
         arg=int(page.locator("[data-view]").get_attribute("data-drawn") or 0),
     )
@@ -166,10 +168,8 @@ def test_a_kiosk_without_a_network_keeps_stories_for_a_day_and_no_longer(
     page.evaluate("navigator.serviceWorker.ready")
     page.reload()  # now through the worker, which keeps what it serves
     page.wait_for_selector(".kiosk.woven [data-drawn]", timeout=60_000)
-    page.wait_for_function("async () => (await (await caches.open('harmonia-kiosk-1')).keys()).length === 2")
-    page.wait_for_function(
-        "async () => (await (await caches.open('harmonia-kiosk-shell-1')).keys()).length >= 2"
-    )
+    until(page, "async () => (await (await caches.open('harmonia-kiosk-1')).keys()).length === 2")
+    until(page, "async () => (await (await caches.open('harmonia-kiosk-shell-1')).keys()).length >= 2")
     kiosk.set_offline(True)
     page.reload()
     page.wait_for_selector(".kiosk.woven [data-drawn]", timeout=60_000)

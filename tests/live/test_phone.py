@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.live.serving import Stand, hear, say
 from tests.live.stand import Disk
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 MINUTE_MS = 60_000
@@ -138,4 +139,4 @@ def test_a_line_that_falls_silent_is_given_up_and_opened_anew(page: Page, stand:
     page.clock.fast_forward(MINUTE_MS + 1_000)
     page.clock.fast_forward(2_000)
     expect(page.locator("#standing")).to_have_text("open")
-    page.wait_for_function("room.socket !== undefined && room.socket !== window.before")
+    until(page, "room.socket !== undefined && room.socket !== window.before")

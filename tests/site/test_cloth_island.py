@@ -17,6 +17,7 @@ from harmonia.science.weaving import DYES, Thread, texels, tiles
 from harmonia.science.weaving.places import bands
 from harmonia.science.weaving.texels import Texels
 from tests.site.stage import Stage, raised
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 HANDS = ["paper", "textile", "wood", "metal", "glass", "plastic", "electronics", "food"]
@@ -119,9 +120,10 @@ def test_the_shader_and_the_server_s_tiles_show_the_same_cloth(
     hang(stage, 30, more=" data-pictures", tiled=True)
     woven(page, stage)
     assert page.locator("[data-view]").get_attribute("data-painter") == "tiles"
-    page.wait_for_function(
+    until(
+        page,
         "[...document.querySelectorAll('.cloth-tile')].length && "
-        "[...document.querySelectorAll('.cloth-tile')].every(one => one.complete)"
+        "[...document.querySelectorAll('.cloth-tile')].every(one => one.complete)",
     )
     drawn = pixels(page).astype(float)
     inside = (slice(40, 560), slice(60, 1140))
@@ -183,7 +185,7 @@ def test_it_zooms_with_wheel_and_keys_and_pans_by_dragging(page: Page, stage: St
     view.focus()
     page.mouse.move(400, 300)
     page.mouse.wheel(0, -600)
-    page.wait_for_function("+document.querySelector('[data-view]').dataset.drawn > 1")
+    until(page, "+document.querySelector('[data-view]').dataset.drawn > 1")
     closer = pixels(page)
     page.mouse.down()
     page.mouse.move(250, 380, steps=4)
@@ -201,21 +203,23 @@ def test_it_grows_when_a_story_arrives_and_unravels_when_one_goes(page: Page, st
     for count in (13, 11):
         hang(stage, count)
         stage.advance()
-        page.wait_for_function(
-            "(count) => document.querySelector('#list').textContent.includes(`${count} threads`)", arg=count
+        until(
+            page,
+            "(count) => document.querySelector('#list').textContent.includes(`${count} threads`)",
+            arg=count,
         )
         view = page.locator("[data-view]")
         view.focus()
         page.keyboard.press("Escape")
         expect(view).to_have_attribute("data-chosen", "")
-        page.wait_for_function(
+        until(
+            page,
             "(last) => { const view = document.querySelector('[data-view]');"
             "view.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));"
             "view.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp' }));"
             "const found = view.dataset.chosen === last;"
             "if (!found) view.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })); return found; }",
             arg=laid(count).seeds[-1],
-            polling=200,
         )
 
 
