@@ -78,7 +78,7 @@ def _receipt(bundle: "Bundle", path: Path | None) -> str | None:
     refusal = given.refusal(bundle.sealed.keys[0])
     if refusal:
         return refusal
-    if given.seal not in standing(bundle.sealed.entries):
+    if given.seal not in standing(bundle.sealed.entries, given.what):
         return "The ballot of the receipt was taken back, and another may have replaced it."
     return None
 
@@ -90,6 +90,11 @@ def _agreed(bundle: "Bundle") -> list[str]:
     lines = []
     if bundle.election is not None:
         lines.append(f"The recount agrees: {len(bundle.election.ballots)} ballots, {rule.name}.")
+        if sealed is not None and sealed.salts is None:
+            lines.append(
+                "They are the ballots that the signed log binds. That each is what its voter sealed, sworn "
+                "recounters check: they hold the salts, with which a receipt would show a ballot."
+            )
     elif sealed is not None:
         lines.append(
             f"The log of {sealed.ballots} ballots is whole and closes with the published decision; "

@@ -22,6 +22,7 @@ from harmonia.science.choice.transparency import (
     miscounted,
     read_checkpoint,
     receipt_from_dict,
+    standing,
     verifier_from_text,
     verify_consistency,
     witness_refusal,
@@ -167,7 +168,7 @@ def test_the_public_bundle_holds_the_log_and_no_ballot(busy: Upgrade, theo: Pers
     assert recount(bundle) is None
     assert bundle.election is None
     assert bundle.sealed is not None
-    assert (bundle.sealed.ballots, bundle.sealed.salts) == (12, ())
+    assert (bundle.sealed.ballots, bundle.sealed.salts, bundle.sealed.orders) == (12, None, None)
     assert hashlib.sha256(bundle.sealed.frozen).hexdigest() == closed.frozen_sha256
     assert not {"reasons", "rounds"} & set(bundle.decision)
     assert closed.result is not None
@@ -208,6 +209,59 @@ def test_under_a_hundred_ballots_only_sworn_recounters_get_every_ballot(
     statuses.append(client.get(address).status_code)
 
     assert statuses == [403, 403, 403, 200]
+
+
+def test_of_a_large_vote_anybody_counts_every_ballot_again_and_no_receipt_opens(
+    busy: Upgrade, theo: Person, lyra: Person, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundles, "SMALL_VOTE", 12)
+    paper = box.ballots(busy)[0].paper
+    box.put_in(busy, paper, content.approving(["tank"], ["sour_risk", "cooking_min_d"]))
+    actions.close_vote(busy, by=theo)
+    bundle = read_bundle(client.get(reverse("upgrade_public", args=[busy.pk])).content)
+
+    assert recount(bundle) is None
+    assert bundle.election is not None
+    assert len(bundle.election.ballots) == 12
+    assert bundle.sealed is not None
+    assert sorted(bundle.sealed.orders or ()) == ['["sour_risk","cooking_min_d"]', *["[]"] * 11]
+    for ballot in box.ballots(busy):
+        assert not any(ballot.salt.encode() in text for text in bundle.files.values())
+        assert not any(ballot.order_salt.encode() in text for text in bundle.files.values())
+    assert client.get(reverse("upgrade_bundle", args=[busy.pk])).status_code == 403
+
+
+def test_every_ballot_seals_an_order_so_that_the_log_does_not_count_who_gave_one(
+    busy: Upgrade, theo: Person
+) -> None:
+    first = box.ballots(busy)[0]
+    box.put_in(busy, first.paper, content.read(first.content, '["sour_risk"]'))
+    closed = actions.close_vote(busy, by=theo)
+    log = logbook.entries(closed)
+    found = queries.find_seal(closed, first.order_seal)
+    texts, salts = zip(*box.orders(closed), strict=True)
+
+    assert len(standing(log)) == len(standing(log, "rank")) == 12
+    assert miscounted(log, texts, [bytes.fromhex(salt) for salt in salts], "rank") is None
+    assert found is not None
+    assert (found.is_order, found.stands) == (True, False)
+    assert not {entry.digest for entry in log if entry.what == "tally"}  # twelve could be guessed from a hash
+
+
+def test_a_handful_is_five_ballots_whatever_else_waits(
+    crowd: list[Person], settled: Upgrade, theo: Person, vote: Vote
+) -> None:
+    voting = actions.open_vote(settled, by=theo)
+    key = vote(crowd[0], voting, "bag")
+    vote(crowd[0], voting, "tank", key=key)
+    for person in crowd[1:3]:
+        vote(person, voting, "bag")
+    before = len(logbook.entries(voting))
+    vote(crowd[3], voting, "bag")
+    after = [entry.what for entry in logbook.entries(voting)]
+
+    assert before == 1
+    assert after == ["open", *["cast"] * 5, *["rank"] * 5, "void", "unrank"]
 
 
 def test_a_recounters_finding_stands_on_the_page(

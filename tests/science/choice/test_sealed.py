@@ -181,8 +181,8 @@ def test_links_or_names_other_than_frozen_are_found(change: dict[str, Any]) -> N
     [
         (LINES[1:], "it opens once, at the beginning"),
         ([*LINES, LINES[3]], "comes after the closing"),
-        ([*LINES[:4], LINES[3], *LINES[4:]], "casts a ballot that was cast before"),
-        ([*LINES[:3], LINES[2], *LINES[3:]], "takes back a ballot that does not stand"),
+        ([*LINES[:4], LINES[3], *LINES[4:]], "casts the same ballot again"),
+        ([*LINES[:3], LINES[2], *LINES[3:]], "takes back what does not stand"),
     ],
 )
 def test_a_log_out_of_order_is_named(lines: list[Entry], sentence: str) -> None:

@@ -1,16 +1,21 @@
-"""What people take home to check a vote: the public bundle for anybody, the full one for who may see every ballot.
+"""What people take home to check a vote: the public bundle for anybody, the full one for sworn recounters.
 
-Both are what `harmonia recount` reads (`harmonia.science.choice.bundle`), made anew at each download, so that the
-signatures of witnesses that came since are in them.
+The public one of a large vote holds every ballot, but no salt: with the salts, whoever shows a receipt shows their
+ballot, so they are for people who took an oath. Both are what `harmonia recount` reads
+(`harmonia.science.choice.bundle`), made anew at each download, so that the signatures of witnesses that came since
+are in them.
 """
 
+import json
+from dataclasses import replace
 from typing import Any
 
-from harmonia.commons.voice import box, cells, logbook
+from harmonia.commons.voice import box, cells, frozen, logbook
+from harmonia.commons.voice.cells import SMALL_VOTE
 from harmonia.commons.voice.count import Counted, count
-from harmonia.commons.voice.models import Checkpoint, Upgrade
+from harmonia.commons.voice.models import Checkpoint, LogEntry, Upgrade
 from harmonia.commons.voice.operation import recountable
-from harmonia.science.choice import SealedVote, support, write_bundle
+from harmonia.science.choice import SealedVote, support, write_bundle, write_pb
 
 DETAILS = ("reasons", "rounds")
 """What of a decision would tell numbers of supporters."""
@@ -31,16 +36,37 @@ def full(upgrade: Upgrade, counted: Counted | None = None) -> bytes:
 
 
 def public(upgrade: Upgrade) -> bytes:
-    """Return the bundle for anybody: frozen text, log, checkpoints, decision, but no ballot."""
-    found = count(upgrade)
-    return write_bundle(found.election, found.rule, published(found), sealed(upgrade), public=True)
+    """Return the bundle for anybody: frozen text, log, checkpoints, decision; of a large vote the ballots too."""
+    found, vote = count(upgrade), sealed(upgrade)
+    unsalted = replace(vote, salts=None, order_salts=None)
+    if not shows_ballots(upgrade):
+        return write_bundle(found.election, found.rule, published(found), unsalted, public=True)
+    return write_bundle(found.election, found.rule, published(found), unsalted, recountable(upgrade))
+
+
+def shows_ballots(upgrade: Upgrade) -> bool:
+    """Return whether anybody gets every ballot: where the log binds them for that."""
+    return LogEntry.objects.filter(upgrade=upgrade, what="tally").exists()
+
+
+def bound(upgrade: Upgrade, counted: Counted) -> dict[str, bytes]:
+    """Return what the log binds at the close: ballots and orders as anybody will get them, nothing of a small vote."""
+    if box.papers(upgrade) < SMALL_VOTE or not _seals_orders(upgrade):
+        return {}
+    texts = "".join(f"{order}\n" for order, _salt in box.orders(upgrade))
+    return {"tally": write_pb(counted.election).encode(), "wishes": texts.encode()}
+
+
+def _seals_orders(upgrade: Upgrade) -> bool:
+    return bool(json.loads(upgrade.frozen).get("orders") == frozen.SEALED)
 
 
 def sealed(upgrade: Upgrade) -> SealedVote:
-    """Return the log of a vote as its bundle keeps it; the salts are in the order of the counted ballots."""
+    """Return the log of a vote as its full bundle keeps it; the salts are in the order of ballots and of orders."""
     found = Checkpoint.objects.filter(upgrade=upgrade)
     first, last = found.order_by("size")[0], found.order_by("-size")[0]
     made = last.cosignatures.select_related("witness").order_by("witness__name")
+    orders = box.orders(upgrade) if _seals_orders(upgrade) else None
     return SealedVote(
         upgrade.frozen.encode(),
         tuple(logbook.entries(upgrade)),
@@ -51,4 +77,6 @@ def sealed(upgrade: Upgrade) -> SealedVote:
             *(logbook.witness_key(c.witness.name, c.witness.public_key) for c in made),
         ),
         tuple(bytes.fromhex(ballot.salt) for ballot in box.ballots(upgrade)),
+        None if orders is None else tuple(order for order, _salt in orders),
+        None if orders is None else tuple(bytes.fromhex(salt) for _order, salt in orders),
     )

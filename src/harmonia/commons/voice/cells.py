@@ -5,6 +5,9 @@ from django.utils.translation import gettext as _
 SMALLEST = 5
 """The smallest group of people any figure is about."""
 
+SMALL_VOTE = 100
+"""Below this many ballots nobody but sworn recounters gets ballots: patterns would tell who is who."""
+
 
 def cell(count: int, of: int) -> int | None:
     """Return a count, or None where it, or what is left of all, is a group of one to four people."""

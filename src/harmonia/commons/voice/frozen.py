@@ -8,7 +8,10 @@ from typing import Any
 
 from harmonia.commons.voice.models import Option, Upgrade
 
-FORMAT = "harmonia-vote/2"
+FORMAT = "harmonia-vote/3"
+
+SEALED = "sealed"
+"""What the frozen text says of the orders of outcomes: each has a seal of its own in the log."""
 
 OPTION = (
     *("code", "title", "description", "who", "cost", "labour_h", "edits", "foreseen", "needs", "excludes"),
@@ -45,6 +48,7 @@ def canonical(upgrade: Upgrade, options: list[Option], terms: Terms) -> str:
             "assisted": upgrade.assisted,
         },
         "rule": dict(terms.rule),
+        "orders": SEALED,
         "log": {"origin": terms.log, "key": terms.log_key},
         "options": told(options, vetoed=False),
         "vetoed": told(options, vetoed=True),

@@ -88,9 +88,14 @@ def open_log(upgrade: Upgrade) -> Checkpoint:
     return append(upgrade, [Entry("open", upgrade.frozen_sha256)])
 
 
-def close_log(upgrade: Upgrade, decision: Mapping[str, Any]) -> Checkpoint:
-    """End the log with the hash of the published decision, as its bundle holds it."""
-    return append(upgrade, [Entry("close", hashlib.sha256(json_bytes(decision)).hexdigest())])
+def close_log(upgrade: Upgrade, decision: Mapping[str, Any], published: Mapping[str, bytes]) -> Checkpoint:
+    """End the log with the hash of the published decision, as its bundle holds it.
+
+    `published`: what anybody will get of the ballots, by the entry (`tally`, `wishes`) that binds it; empty where
+    only sworn recounters see ballots, since a hash of so few could be guessed at.
+    """
+    bound = [Entry(what, hashlib.sha256(content).hexdigest()) for what, content in published.items()]
+    return append(upgrade, [*bound, Entry("close", hashlib.sha256(json_bytes(decision)).hexdigest())])
 
 
 def witness_key(name: str, public_key: str) -> Verifier:

@@ -22,6 +22,6 @@ def is_order(names: Sequence[str]) -> bool:
 
 def weights(order: Sequence[str]) -> Mapping[str, float]:
     """Return what an order of outcomes weighs, as `harmonia cycle` reads the ranks of priorities.csv."""
-    from harmonia.science.choice import weights_from_ranks
+    from harmonia.science.choice import weights_from_order
 
-    return weights_from_ranks({name: float(rank) for rank, name in enumerate(order, start=1)})
+    return weights_from_order(order)

@@ -22,6 +22,7 @@ from harmonia.science.choice.nash import (
     centroid_weights,
     choose_operation,
     ranking_from_pairs,
+    weights_from_order,
     weights_from_ranks,
 )
 from harmonia.science.choice.pabulib import read_pb, write_pb
@@ -66,6 +67,7 @@ __all__ = [
     "rule_hash",
     "rule_to_dict",
     "support",
+    "weights_from_order",
     "weights_from_ranks",
     "write_bundle",
     "write_pb",

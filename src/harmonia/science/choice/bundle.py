@@ -4,10 +4,11 @@
 |---|---|---|
 | decision.json | the published decision | every bundle |
 | rule.json | the frozen rule | every bundle |
-| election.pb | projects, budget, ballots without names | all but a public one |
+| election.pb | projects, budget, ballots without names | all but a small vote's public one |
 | frozen.json | what was frozen at opening; `open` in the log is its SHA-256 | sealed votes |
 | log.txt, opening.txt, checkpoint.txt, keys.txt | the log, its signed checkpoints, the public keys | sealed votes |
-| salts.txt | the salt of each ballot of election.pb, in order | sealed votes, full |
+| orders.txt | each order of outcomes, sorted, apart from the ballots | with election.pb, where they are sealed |
+| salts.txt, order-salts.txt | the salt of each ballot of election.pb, of each order, in order | sworn recounters |
 | operation.json | priorities and the front on which the operating design was chosen | where one was |
 | SHA256SUMS | the hash of every other file | every bundle |
 """
@@ -24,12 +25,18 @@ from harmonia.science.choice.decision import Decision, decision_to_dict
 from harmonia.science.choice.election import Election, ElectionError
 from harmonia.science.choice.pabulib import read_pb, write_pb
 from harmonia.science.choice.rule import Rule, canonical_json, rule_from_dict, rule_to_dict
-from harmonia.science.choice.sealed import SealedVote
+from harmonia.science.choice.sealed import ORDER_SALTS, ORDERS, SALTS, SealedVote
 
 SUMS = "SHA256SUMS"
 PLAIN = frozenset({"decision.json", "election.pb", "rule.json"})
 SEALED = frozenset({"checkpoint.txt", "frozen.json", "keys.txt", "log.txt", "opening.txt"})
-KINDS = (PLAIN, PLAIN | SEALED | {"salts.txt"}, (PLAIN - {"election.pb"}) | SEALED)
+KINDS = (
+    PLAIN,
+    (PLAIN - {"election.pb"}) | SEALED,  # anybody's, of a small vote
+    PLAIN | SEALED | {ORDERS},  # anybody's, of a large one
+    PLAIN | SEALED | {ORDERS, SALTS, ORDER_SALTS},  # sworn recounters'
+    PLAIN | SEALED | {SALTS},  # theirs, where orders were not sealed
+)
 OPERATION = "operation.json"
 LARGEST = 64 * 2**20  # [bytes] one file unpacked; the largest Pabulib election is under 20 MB
 
@@ -68,16 +75,17 @@ def write_bundle(
     Parameters
     ----------
     sealed
-        The log of a vote by sealed ballots; its salts belong to the ballots of `election`, in order.
+        The log of a vote by sealed ballots; its salts belong to the ballots of `election`, in order. Without salts
+        it is for anybody: with them, whoever shows a receipt shows their ballot.
     public
-        Without ballots and salts, for an electorate so small that they would tell who voted how.
+        Without ballots too, for an electorate so small that they would tell who voted how.
     """
     told = decision_to_dict(decision) if isinstance(decision, Decision) else decision
     files = {"decision.json": json_bytes(told), "rule.json": json_bytes(rule_to_dict(rule))}
     if not public:
         files["election.pb"] = write_pb(election).encode()
     if sealed is not None:
-        files |= sealed.as_files(salts=not public)
+        files |= sealed.as_files(ballots=not public)
     if operation is not None:
         files[OPERATION] = json_bytes(operation)
     return _zipped(files)

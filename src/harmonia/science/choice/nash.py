@@ -109,6 +109,11 @@ def weights_from_ranks(ranks: Mapping[str, float]) -> dict[str, float]:
     return shared
 
 
+def weights_from_order(order: Sequence[str]) -> dict[str, float]:
+    """Return the weights of outcomes in order, the most important first."""
+    return weights_from_ranks({name: float(rank) for rank, name in enumerate(order, start=1)})
+
+
 def ranking_from_pairs(outcomes: Sequence[str], pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """Return outcomes by how many pairwise questions (winner, loser) each won, ties in the order of `outcomes`."""
     won = dict.fromkeys(outcomes, 0)

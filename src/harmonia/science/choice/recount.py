@@ -7,7 +7,7 @@ from typing import Any
 from harmonia.science.choice.bundle import Bundle
 from harmonia.science.choice.count import decide
 from harmonia.science.choice.decision import decision_to_dict
-from harmonia.science.choice.nash import PriorityError, choose_operation
+from harmonia.science.choice.nash import PriorityError, choose_operation, weights_from_order
 from harmonia.science.choice.rule import canonical_json, rule_hash
 
 MAY_BE_LEFT_OUT = ("reasons", "rounds")
@@ -20,7 +20,7 @@ def recount(bundle: Bundle) -> str | None:
     if published.get("rule_hash") != rule_hash(bundle.rule):
         return "The published decision was made by another rule than the frozen one."
     if bundle.sealed is not None:
-        found = bundle.sealed.difference(bundle.rule, bundle.files["decision.json"], bundle.election)
+        found = bundle.sealed.difference(bundle.rule, bundle.files, bundle.election)
         if found:
             return found
     return _other_count(bundle) or _other_operation(bundle)
@@ -68,8 +68,21 @@ def _other_operation(bundle: Bundle) -> str | None:
     except (KeyError, TypeError, AttributeError, ValueError, PriorityError):
         return "The choice of the operating design cannot be counted again."
     if told.get("chosen") == counted:
-        return None
+        return _other_wishes(bundle, told["priorities"])
     return f"The published operating design is {_short(told.get('chosen'))}, the recount gives {_short(counted)}."
+
+
+def _other_wishes(bundle: Bundle, priorities: Sequence[Mapping[str, float]]) -> str | None:
+    """Return how the weights that chose differ from the sealed orders of outcomes, where there are any."""
+    if bundle.sealed is None or bundle.sealed.orders is None:
+        return None
+    try:
+        sealed = [weights_from_order(order) for text in bundle.sealed.orders if (order := json.loads(text))]
+    except (TypeError, ValueError):
+        return "An order of outcomes is no list of names."
+    if sorted(map(canonical_json, sealed)) == sorted(map(canonical_json, priorities)):
+        return None
+    return "The operating design was not chosen by the orders of outcomes that were sealed."
 
 
 def _first_winner(published: object, counted: list[str]) -> str:

@@ -15,6 +15,7 @@ from harmonia.science.choice.transparency import (
     SignedCheckpoint,
     TransparencyError,
     Verifier,
+    bound,
     consistency_proof,
     leaf_hash,
     miscounted,
@@ -27,14 +28,18 @@ from harmonia.science.choice.transparency import (
     write_log,
 )
 
+ORDERS, SALTS, ORDER_SALTS = "orders.txt", "salts.txt", "order-salts.txt"
+
 
 @dataclass(frozen=True)
 class SealedVote:
     """`frozen`: bytes whose SHA-256 opens the log; `opening` and `closing`: signed checkpoints of the log.
 
     `frozen` is JSON with `rule`, `budget` and `options`, each with `code`, `title`, `cost` and, where it has them,
-    `needs`, `excludes`, `substitutes`, `mandatory`. `keys`: the log's own key first, then the witnesses'; `salts`:
-    of each ballot in the election's order, empty in a public bundle.
+    `needs`, `excludes`, `substitutes`, `mandatory`; with `orders: sealed` each order of outcomes is sealed too.
+    `keys`: the log's own key first, then the witnesses'. `orders`: JSON lists of outcomes, the most important first,
+    sorted, so that they stand apart from the ballots. `salts`, `order_salts`: of each ballot in the election's order
+    and of each order; only sworn recounters get them, None in what anybody gets.
     """
 
     frozen: bytes
@@ -42,10 +47,12 @@ class SealedVote:
     opening: SignedCheckpoint
     closing: SignedCheckpoint
     keys: tuple[Verifier, ...]
-    salts: tuple[bytes, ...] = ()
+    salts: tuple[bytes, ...] | None = None
+    orders: tuple[str, ...] | None = None
+    order_salts: tuple[bytes, ...] | None = None
 
-    def as_files(self, *, salts: bool) -> dict[str, bytes]:
-        """Return file name -> content."""
+    def as_files(self, *, ballots: bool) -> dict[str, bytes]:
+        """Return file name -> content; without `ballots` nothing of what they say, nor a salt."""
         files = {
             "frozen.json": self.frozen,
             "log.txt": write_log(self.entries).encode(),
@@ -53,7 +60,14 @@ class SealedVote:
             "checkpoint.txt": self.closing.as_text().encode(),
             "keys.txt": "".join(f"{key.as_text()}\n" for key in self.keys).encode(),
         }
-        return files | ({"salts.txt": _lines(salt.hex() for salt in self.salts)} if salts else {})
+        return files | (self._said() if ballots else {})
+
+    def _said(self) -> dict[str, bytes]:
+        said = {} if self.orders is None else {ORDERS: _lines(self.orders)}
+        salted = {SALTS: self.salts, ORDER_SALTS: self.order_salts}
+        return said | {
+            name: _lines(salt.hex() for salt in salts) for name, salts in salted.items() if salts is not None
+        }
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes]) -> "SealedVote":
@@ -64,7 +78,9 @@ class SealedVote:
             read_checkpoint(files["opening.txt"].decode()),
             read_checkpoint(files["checkpoint.txt"].decode()),
             tuple(verifier_from_text(line) for line in files["keys.txt"].decode().splitlines()),
-            tuple(_salt(line) for line in files.get("salts.txt", b"").decode().splitlines()),
+            _salts(files, SALTS),
+            tuple(files[ORDERS].decode().splitlines()) if ORDERS in files else None,
+            _salts(files, ORDER_SALTS),
         )
 
     @property
@@ -76,14 +92,19 @@ class SealedVote:
         """Return the names of the witnesses that truly signed the closing checkpoint."""
         return tuple(key.name for key in self.closing.signed_by(self.keys) if key.kind == WITNESS)
 
-    def difference(self, rule: Rule, decision: bytes, election: Election | None) -> str | None:
-        """Return what does not hold, in a sentence, or None: signatures, growth, opening, closing, ballots."""
+    def difference(
+        self, rule: Rule, files: Mapping[str, bytes], election: Election | None = None
+    ) -> str | None:
+        """Return what does not hold, in a sentence, or None: signatures, growth, opening, closing, ballots, orders.
+
+        `files` are the raw contents of the bundle: the log binds bytes.
+        """
         try:
             return (
                 self._unsigned()
                 or self._regrown()
-                or self._unbound(rule, decision)
-                or (self._other_vote(election) if election else None)
+                or self._unbound(rule, files["decision.json"])
+                or (self._other_vote(election, files) if election else None)
             )
         except TransparencyError as error:
             return str(error)
@@ -129,14 +150,45 @@ class SealedVote:
             return "The rule is not the one that was frozen."
         return None
 
-    def _other_vote(self, election: Election) -> str | None:
+    def _other_vote(self, election: Election, files: Mapping[str, bytes]) -> str | None:
+        return (
+            self._other_options(election) or self._other_ballots(election, files) or self._other_orders(files)
+        )
+
+    def _other_options(self, election: Election) -> str | None:
         frozen = self._frozen()
         stated = frozen.get("options")
         options = [_option(o) for o in stated if isinstance(o, dict)] if isinstance(stated, list) else []
         told = [_option(_told(project)) for project in election.projects]
         if sorted(options, key=repr) != sorted(told, key=repr) or frozen.get("budget") != election.budget:
             return "The options, costs or budget are not those that were frozen."
-        return miscounted(self.entries, [ballot_text(ballot) for ballot in election.ballots], self.salts)
+        return None
+
+    def _other_ballots(self, election: Election, files: Mapping[str, bytes]) -> str | None:
+        if self.salts is None and len(election.ballots) != self.ballots:
+            return f"{self.ballots} ballots stand in the log, but {len(election.ballots)} were counted."
+        texts = [ballot_text(ballot) for ballot in election.ballots]
+        unsealed = miscounted(self.entries, texts, self.salts) if self.salts is not None else None
+        return unsealed or self._other_text("tally", files["election.pb"], salted=self.salts is not None)
+
+    def _other_orders(self, files: Mapping[str, bytes]) -> str | None:
+        if self.orders is None:
+            sealed = self._frozen().get("orders") == "sealed"
+            return "The orders of outcomes were sealed, but are missing here." if sealed else None
+        salted = self.order_salts is not None
+        if not salted and len(self.orders) != len(standing(self.entries, "rank")):
+            return "There are more or fewer orders of outcomes than stand in the log."
+        unsealed = miscounted(self.entries, self.orders, self.order_salts or (), "rank") if salted else None
+        return unsealed or self._other_text("wishes", files[ORDERS], salted=salted)
+
+    def _other_text(self, what: str, content: bytes, *, salted: bool) -> str | None:
+        """Return how published ballots (`tally`) or orders (`wishes`) differ from what the log binds."""
+        stated = bound(self.entries, what)
+        if stated is None:
+            return None if salted else "Ballots without salts stand here, but the log does not bind them."
+        if stated != hashlib.sha256(content).hexdigest():
+            return "The published ballots or orders of outcomes are not those that the log binds."
+        return None
 
     def _frozen(self) -> Mapping[str, object]:
         try:
@@ -170,6 +222,10 @@ def _option(frozen: Mapping[str, object]) -> tuple[object, ...]:
 
 def _lines(words: Iterable[str]) -> bytes:
     return "".join(f"{word}\n" for word in words).encode()
+
+
+def _salts(files: Mapping[str, bytes], name: str) -> tuple[bytes, ...] | None:
+    return tuple(_salt(line) for line in files[name].decode().splitlines()) if name in files else None
 
 
 def _salt(line: str) -> bytes:

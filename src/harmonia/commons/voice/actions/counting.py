@@ -30,7 +30,7 @@ def close_vote(upgrade: Upgrade, *, by: Person, at: datetime | None = None) -> U
     _check_may_close(locked, when)
     box.shake(locked, last=True)
     counted = count.count(locked)
-    logbook.close_log(locked, bundles.published(counted))
+    logbook.close_log(locked, bundles.published(counted), bundles.bound(locked, counted))
     _keep(locked, counted, when)
     choose_soon(locked)
     announce.vote_closed(locked, at=at)

@@ -1,6 +1,7 @@
 """State of the voice app."""
 
 from harmonia.commons.voice.models.ballot import (
+    ENTRIES,
     Ballot,
     Checkpoint,
     Cosignature,
@@ -36,6 +37,7 @@ __all__ = [
     "BEFORE_VOTING",
     "DECIDED",
     "EDITABLE",
+    "ENTRIES",
     "LONGEST",
     "SHORTEST",
     "UPGRADE",

@@ -5,12 +5,16 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+ENTRIES = ["open", "cast", "rank", "void", "unrank", "tally", "wishes", "close"]
+"""What a log holds: see science.choice.transparency; in this order within a handful."""
+
 
 class Ballot(models.Model):
     """What the holder of one ballot key wants; a changed mind replaces the row, and leaves nothing of the former one.
 
     `paper` is the SHA-256 of a key that only its holder has, `seal` the SHA-256 of salt and content, as the log has
-    it. The order of outcomes is not sealed, and stands apart from the ballot wherever ballots are shown.
+    it. The order of outcomes has a salt and a seal of its own, and stands apart from the ballot wherever ballots are
+    shown; both are empty of a ballot from before orders were sealed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -20,10 +24,17 @@ class Ballot(models.Model):
     priorities = models.TextField(default="[]")  # outcomes in order, JSON; counted apart from the content
     salt = models.CharField(max_length=32)  # [hex]
     seal = models.CharField(max_length=64)  # [hex]
+    order_salt = models.CharField(max_length=32, blank=True, default="")  # [hex]
+    order_seal = models.CharField(max_length=64, blank=True, default="")  # [hex]
 
     class Meta:
         ordering = ["upgrade", "seal"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["upgrade", "order_seal"],
+                condition=~Q(order_seal=""),
+                name="voice_ballot_order_seal_once",
+            ),
             models.UniqueConstraint(fields=["upgrade", "paper"], name="voice_ballot_paper_once"),
             models.UniqueConstraint(fields=["upgrade", "seal"], name="voice_ballot_seal_once"),
         ]
@@ -37,7 +48,7 @@ class LogEntry(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     upgrade = models.ForeignKey("voice.Upgrade", on_delete=models.PROTECT, related_name="log")
-    what = models.CharField(max_length=5)  # open, cast, void, close: see science.choice.transparency
+    what = models.CharField(max_length=6)  # one of ENTRIES
     digest = models.CharField(max_length=64)
     place = models.PositiveIntegerField(null=True, blank=True)
 
@@ -46,9 +57,7 @@ class LogEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["upgrade", "place"], name="voice_logentry_place_once"),
             models.UniqueConstraint(fields=["upgrade", "what", "digest"], name="voice_logentry_once"),
-            models.CheckConstraint(
-                name="voice_logentry_what_known", condition=Q(what__in=["open", "cast", "void", "close"])
-            ),
+            models.CheckConstraint(name="voice_logentry_what_known", condition=Q(what__in=ENTRIES)),
         ]
 
     def __str__(self) -> str:

@@ -53,7 +53,7 @@ def facts(
     upgrade: Upgrade, drawer: Drawer, form: BallotForm, *, voted: bool, typed: str = ""
 ) -> dict[str, Any]:
     """Return what the ballot's page shows."""
-    seal = drawer.ballot.seal if drawer.ballot else ""
+    seals = (drawer.ballot.seal, drawer.ballot.order_seal) if drawer.ballot else ()
     chosen = [row.option for row in form.rows if _has_points(row.field.value())]
     cost = sum(option.cost for option in chosen)
     budget = left(upgrade)
@@ -66,7 +66,7 @@ def facts(
         "has_ballot": drawer.ballot is not None,
         "lost_key": voted and drawer.ballot is None,
         "key": drawer.key if drawer.ballot else "",
-        "found": queries.find_seal(upgrade, seal) if seal else None,
+        "receipts": [found for seal in seals if (found := queries.find_seal(upgrade, seal))],
         "handful": box.HANDFUL,
         "mark": drawer.cookie,
         "typed": typed,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from harmonia.commons.people.models import Person
-from harmonia.commons.voice import box, frozen, logbook, queries, roll
+from harmonia.commons.voice import box, cells, frozen, logbook, queries, roll
 from harmonia.commons.voice.models import LogEntry, SheetReading, Upgrade, Voter, Witness
 
 
@@ -22,7 +22,7 @@ def check_facts(person: Any, upgrade: Upgrade) -> dict[str, Any]:
         "witnesses": list(Witness.objects.filter(upgrade=upgrade).values_list("name", flat=True)),
         "cosigned": newest.cosignatures.count() if newest else 0,
         "small": queries.is_small(upgrade),
-        "small_vote": queries.SMALL_VOTE,
+        "small_vote": cells.SMALL_VOTE,
         "may_fetch": queries.may_fetch_bundle(person, upgrade),
         "recounts": queries.recounts(upgrade),
         "asked_to_recount": queries.is_asked(person, upgrade),

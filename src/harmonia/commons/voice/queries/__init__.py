@@ -1,7 +1,6 @@
 """Read what is asked, said, voted and decided; one module a theme."""
 
 from harmonia.commons.voice.queries.checking import (
-    SMALL_VOTE,
     Found,
     Recount,
     checkpoints,
@@ -50,7 +49,6 @@ from harmonia.commons.voice.queries.upgrades import (
 
 __all__ = [
     "FEWEST",
-    "SMALL_VOTE",
     "Change",
     "Found",
     "Heard",

@@ -7,39 +7,41 @@ from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 from harmonia.commons.people.queries import people_behind
 from harmonia.commons.voice import box, logbook, papers, roll
+from harmonia.commons.voice.cells import SMALL_VOTE
 from harmonia.commons.voice.models import DECIDED, BallotKind, Checkpoint, LogEntry, Recounter, Upgrade
 from harmonia.science.choice.transparency import receipt, receipt_to_dict
 
-SMALL_VOTE = 100
-"""Below this many ballots the full bundle is for sworn recounters only: patterns would tell who is who."""
+TAKEN_BACK = {"cast": "void", "rank": "unrank"}
 
 
 @dataclass(frozen=True)
 class Found:
-    """Where a sealed ballot is: waiting for its handful, or in the log; whether it still stands, or was replaced.
+    """Where a sealed ballot or order is: waiting for its handful, or in the log; whether it stands, or was replaced.
 
-    `receipt` is the proof as data (harmonia-receipt/1), None while it waits.
+    `receipt` is the proof as data (harmonia-receipt/1), None while it waits; `is_order`: of an order of outcomes.
     """
 
     seal: str
     place: int | None
     stands: bool
     receipt: dict[str, object] | None
+    is_order: bool = False
 
 
 def find_seal(upgrade: Upgrade, seal: str) -> Found | None:
     """Return where a receipt's ballot is; None for a seal this vote does not know."""
     asked = "".join(seal.split()).lower()
-    cast = LogEntry.objects.filter(upgrade=upgrade, what="cast", digest=asked).first()
+    put_in = LogEntry.objects.filter(upgrade=upgrade, what__in=TAKEN_BACK, digest=asked).first()
     newest = logbook.newest(upgrade)
-    if cast is None or newest is None:
+    if put_in is None or newest is None:
         return None
-    stands = not LogEntry.objects.filter(upgrade=upgrade, what="void", digest=asked).exists()
-    if cast.place is None:
-        return Found(asked, None, stands, None)
+    taken = LogEntry.objects.filter(upgrade=upgrade, what=TAKEN_BACK[put_in.what], digest=asked)
+    stands, is_order = not taken.exists(), put_in.what == "rank"
+    if put_in.place is None:
+        return Found(asked, None, stands, None, is_order)
     signed = logbook.read_checkpoint(logbook.note(newest))
-    made = receipt(logbook.entries(upgrade), cast.place, signed)
-    return Found(asked, cast.place, stands, receipt_to_dict(made))
+    made = receipt(logbook.entries(upgrade), put_in.place, signed)
+    return Found(asked, put_in.place, stands, receipt_to_dict(made), is_order)
 
 
 def checkpoints(upgrade: Upgrade) -> list[Checkpoint]:
@@ -48,15 +50,13 @@ def checkpoints(upgrade: Upgrade) -> list[Checkpoint]:
 
 
 def is_small(upgrade: Upgrade) -> bool:
-    """Return whether the full bundle is for sworn recounters only."""
+    """Return whether nobody but sworn recounters gets ballots."""
     return box.papers(upgrade) < SMALL_VOTE
 
 
 def may_fetch_bundle(person: Any, upgrade: Upgrade) -> bool:
-    """Return whether a visitor may have every ballot: anybody of a large vote, a sworn recounter of a small one."""
-    if not upgrade.bundle:
-        return False
-    return not is_small(upgrade) or is_sworn(person, upgrade)
+    """Return whether a visitor may have every ballot with its salt, which opens receipts: a sworn recounter."""
+    return bool(upgrade.bundle) and is_sworn(person, upgrade)
 
 
 def is_sworn(person: Any, upgrade: Upgrade) -> bool:

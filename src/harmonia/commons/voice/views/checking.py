@@ -63,7 +63,7 @@ def upgrade_frozen(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_GET
 def upgrade_public(request: HttpRequest, number: int) -> HttpResponse:
-    """Hand out the public bundle to anybody."""
+    """Hand out the public bundle to anybody: of a large vote with every ballot, without salts."""
     found = seen(request, number)
     if not found.is_decided:
         raise Http404
@@ -72,7 +72,7 @@ def upgrade_public(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_GET
 def upgrade_bundle(request: HttpRequest, number: int) -> HttpResponse:
-    """Hand out every ballot: of a large vote to anybody, of a small one to its sworn recounters."""
+    """Hand out every ballot with its salt to a sworn recounter: salts open receipts."""
     found = seen(request, number)
     if not found.bundle:
         raise Http404

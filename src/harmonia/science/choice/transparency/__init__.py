@@ -17,7 +17,9 @@ and `verifier_from_text`. Randomness and time come from the caller.
 
 from harmonia.science.choice.transparency.ballot_log import (
     SALT_BYTES,
+    SEALED,
     Entry,
+    bound,
     miscounted,
     read_log,
     seal,
@@ -62,6 +64,7 @@ from harmonia.science.choice.transparency.tree import (
 __all__ = [
     "LOG",
     "SALT_BYTES",
+    "SEALED",
     "WITNESS",
     "Checkpoint",
     "Entry",
@@ -71,6 +74,7 @@ __all__ = [
     "Signer",
     "TransparencyError",
     "Verifier",
+    "bound",
     "checkpoint_of",
     "consistency_proof",
     "cosign",

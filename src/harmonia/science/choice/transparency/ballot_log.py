@@ -1,8 +1,18 @@
 """The log of a vote: entries that never show a ballot, and the check that what was counted is what was cast.
 
-Entries are lines. `open HASH` binds rule, options and electorate; `cast HASH` is a sealed ballot; `void HASH`
-takes a sealed ballot back (the voter changed it); `close HASH` binds the decision. A seal is the SHA-256 of 16
-random bytes and the ballot, so it tells nothing without its salt; who holds salts and ballots can recount.
+Entries are lines, in four stages:
+
+| entry | what it binds |
+|---|---|
+| `open HASH` | rule, options and electorate |
+| `cast HASH`, `void HASH` | a sealed ballot; a sealed ballot taken back, because its voter changed it |
+| `rank HASH`, `unrank HASH` | the same for a sealed order of outcomes, which stands apart from its ballot |
+| `tally HASH`, `wishes HASH` | every ballot, every order, as the bundle holds them; only where anybody gets them |
+| `close HASH` | the decision |
+
+A seal is the SHA-256 of 16 random bytes and what is sealed, so it tells nothing without its salt. Who holds salts and
+ballots can open every seal, and so read the ballot of whoever shows a receipt: salts are for sworn recounters. The
+entries `tally` and `wishes` bind ballots that are published without salts.
 """
 
 import hashlib
@@ -13,12 +23,19 @@ from dataclasses import dataclass
 from harmonia.science.choice.transparency.keys import TransparencyError
 
 SALT_BYTES = 16
-_ENTRY = re.compile(r"(open|cast|void|close) ([0-9a-f]{64})")
+_STAGES = {"open": 0, "cast": 1, "void": 1, "rank": 1, "unrank": 1, "tally": 2, "wishes": 3, "close": 4}
+_VOTING = _STAGES["cast"]
+_TAKES_BACK = {"void": "cast", "unrank": "rank"}
+_NOUNS = {"cast": "ballot", "rank": "order"}
+SEALED = tuple(_NOUNS)
+"""The entries that hold a seal: a ballot's, an order's."""
+
+_ENTRY = re.compile(rf"({'|'.join(_STAGES)}) ([0-9a-f]{{64}})")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the log; `what` is open, cast, void or close, `digest` 64 hexadecimal digits."""
+    """One line of the log; `what` as in the table above, `digest` 64 hexadecimal digits."""
 
     what: str
     digest: str
@@ -29,7 +46,7 @@ class Entry:
 
 
 def seal(ballot: str, salt: bytes) -> str:
-    """Return the seal of a ballot's canonical text, in hexadecimal."""
+    """Return the seal of a ballot's (or an order's) canonical text, in hexadecimal."""
     if len(salt) != SALT_BYTES:
         raise TransparencyError(f"A salt has {SALT_BYTES} bytes, this one {len(salt)}.")
     return hashlib.sha256(salt + ballot.encode()).hexdigest()
@@ -57,47 +74,71 @@ def write_log(entries: Iterable[Entry]) -> str:
     return "".join(f"{entry.what} {entry.digest}\n" for entry in entries)
 
 
-def standing(entries: Sequence[Entry]) -> frozenset[str]:
-    """Return the seals that were cast and not taken back.
+def standing(entries: Sequence[Entry], what: str = "cast") -> frozenset[str]:
+    """Return the seals of ballots (or of orders: `rank`) that were put in and not taken back.
 
     Raises
     ------
     TransparencyError
-        The log does not begin with its opening, a seal comes twice, one is voided that does not stand, or
-        something follows the closing.
+        The log does not begin with its opening, a seal comes twice, one is taken back that does not stand, the
+        ballots are bound before the last of them, or something follows the closing.
     """
-    live: set[str] = set()
-    seen: set[str] = set()
+    live: dict[str, set[str]] = {kind: set() for kind in SEALED}
+    seen: dict[str, set[str]] = {kind: set() for kind in SEALED}
+    before = -1
     for number, entry in enumerate(entries, start=1):
-        if (number == 1) != (entry.what == "open"):
-            raise TransparencyError(
-                f"Entry {number} of the log breaks the order: it opens once, at the beginning."
-            )
-        if number > 1 and entries[number - 2].what == "close":
-            raise TransparencyError(f"Entry {number} of the log comes after the closing.")
-        if entry.what == "cast":
-            if entry.digest in seen:
-                raise TransparencyError(f"Entry {number} of the log casts a ballot that was cast before.")
-            seen.add(entry.digest)
-            live.add(entry.digest)
-        elif entry.what == "void":
-            if entry.digest not in live:
-                raise TransparencyError(f"Entry {number} of the log takes back a ballot that does not stand.")
-            live.remove(entry.digest)
-    return frozenset(live)
+        _check_stage(number, entry, before)
+        before = _STAGES[entry.what]
+        if entry.what in live:
+            _put_in(number, entry, live[entry.what], seen[entry.what])
+        elif entry.what in _TAKES_BACK:
+            _take_back(number, entry, live[_TAKES_BACK[entry.what]])
+    return frozenset(live[what])
 
 
-def miscounted(entries: Sequence[Entry], ballots: Sequence[str], salts: Sequence[bytes]) -> str | None:
-    """Return how the counted ballots (canonical texts) differ from those that stand in the log, or None."""
-    stands = standing(entries)
-    if len(ballots) != len(salts):
-        return f"There are {len(ballots)} ballots, but {len(salts)} salts."
-    seals = [seal(ballot, salt) for ballot, salt in zip(ballots, salts, strict=True)]
+def _check_stage(number: int, entry: Entry, before: int) -> None:
+    stage = _STAGES[entry.what]
+    if (number == 1) != (entry.what == "open"):
+        raise TransparencyError(
+            f"Entry {number} of the log breaks the order: it opens once, at the beginning."
+        )
+    if before == _STAGES["close"]:
+        raise TransparencyError(f"Entry {number} of the log comes after the closing.")
+    if stage < before or (stage == before and stage != _VOTING):
+        raise TransparencyError(f"Entry {number} of the log comes after the ballots were bound.")
+
+
+def _put_in(number: int, entry: Entry, live: set[str], seen: set[str]) -> None:
+    if entry.digest in seen:
+        raise TransparencyError(f"Entry {number} of the log casts the same {_NOUNS[entry.what]} again.")
+    seen.add(entry.digest)
+    live.add(entry.digest)
+
+
+def _take_back(number: int, entry: Entry, live: set[str]) -> None:
+    if entry.digest not in live:
+        raise TransparencyError(f"Entry {number} of the log takes back what does not stand.")
+    live.remove(entry.digest)
+
+
+def bound(entries: Sequence[Entry], what: str) -> str | None:
+    """Return the hash by which `tally` or `wishes` binds what is published without salts; None where none does."""
+    return next((entry.digest for entry in entries if entry.what == what), None)
+
+
+def miscounted(
+    entries: Sequence[Entry], texts: Sequence[str], salts: Sequence[bytes], what: str = "cast"
+) -> str | None:
+    """Return how the counted ballots (or orders: `rank`), as canonical texts, differ from those in the log, or None."""
+    stands, noun = standing(entries, what), _NOUNS[what]
+    if len(texts) != len(salts):
+        return f"There are {len(texts)} {noun}s, but {len(salts)} salts."
+    seals = [seal(text, salt) for text, salt in zip(texts, salts, strict=True)]
     if len(set(seals)) < len(seals):
-        return "One ballot was counted twice."
+        return f"One {noun} was counted twice."
     for number, made in enumerate(seals, start=1):
         if made not in stands:
-            return f"Ballot {number} was counted, but does not stand in the log."
+            return f"{noun.capitalize()} {number} was counted, but does not stand in the log."
     if len(seals) < len(stands):
-        return f"{len(stands) - len(seals)} ballots stand in the log, but were not counted."
+        return f"{len(stands) - len(seals)} {noun}s stand in the log, but were not counted."
     return None
