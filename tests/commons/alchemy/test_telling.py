@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from harmonia.commons.alchemy import actions, queries
 from harmonia.commons.alchemy.models import Artifact, Picture, Recording, Story
+from harmonia.commons.alchemy.queries.search import things_found
+from harmonia.commons.journal.models import Event
 from harmonia.commons.people.models import Person
 from tests.commons.alchemy import sounds
 from tests.commons.alchemy.conftest import Make, fetched, jpeg
@@ -53,6 +56,58 @@ def test_a_slip_in_a_later_story_keeps_what_was_typed(
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert not Story.objects.exists()
+
+
+def test_a_story_is_written_anew_and_keeps_its_place_and_readers(
+    signed_in: SignIn, make: Make, kiran: Person
+) -> None:
+    thing = make(story="It wobbeld.")
+    before = Story.objects.get()
+    address = reverse("story_words", args=[thing.code])
+    browser = signed_in(kiran)
+    assert "It wobbeld." in browser.get(address).content.decode()
+    page = browser.post(address, {"story": "It wobbled.", "language": "es"}, follow=True).content.decode()
+    after = Story.objects.get()
+
+    assert "It wobbled." in page
+    assert "wobbeld" not in page
+    assert (after.language, after.access, after.told_at, after.woven_at) == (
+        "es", before.access, before.told_at, before.woven_at,
+    )  # fmt: skip
+    assert [things_found(Artifact.objects.all(), word, kiran).count() for word in ("wobbled", "wobbeld")] == [
+        1,
+        0,
+    ]
+    assert "Its maker wrote it anew on" in page
+    assert "(edition 2)" in page
+    assert Event.objects.filter(kind="dyed", payload__story=after.pk).exists()
+    assert "wobb" not in str(list(Event.objects.values_list("payload", flat=True)))
+
+
+@pytest.mark.database
+def test_the_database_keeps_words_that_no_entry_says_were_written_anew(make: Make, kiran: Person) -> None:
+    story = make(story="Told.").story
+    for change in ({"text": "Other."}, {"text": "Other.", "edition": 2}, {"edition": 2}):
+        with pytest.raises(IntegrityError, match="so do other words"), transaction.atomic():
+            Story.objects.filter(pk=story.pk).update(**change)
+    actions.retell(kiran, story.artifact, story="Second.", language="en")
+    actions.retell(kiran, story.artifact, story="Third.", language="en")
+    with pytest.raises(IntegrityError, match="so do other words"), transaction.atomic():
+        Story.objects.filter(pk=story.pk).update(text="Other.")
+
+    assert Story.objects.get().text == "Third."
+
+
+def test_words_are_not_emptied_nor_written_over_a_story_that_was_taken_back(
+    make: Make, kiran: Person
+) -> None:
+    thing = make(story="Told.")
+    with pytest.raises(actions.Refused, match="no words"):
+        actions.retell(kiran, thing, story="  ", language="en")
+    assert Story.objects.get().text == "Told."
+    actions.withdraw_story(kiran, Story.objects.get())
+    with pytest.raises(actions.Refused, match="No story is told"):
+        actions.retell(kiran, thing, story="Again.", language="en")
 
 
 def test_up_to_six_photos_are_kept_in_their_order(signed_in: SignIn, make: Make, kiran: Person) -> None:
@@ -144,12 +199,20 @@ def test_the_audience_is_chosen_anew_for_words_photos_and_voice(
 
 @pytest.mark.parametrize(
     "name",
-    ["story_new", "picture_new", "recording_new", "artifact_share", "artifact_care", "artifact_makers"],
+    [
+        "story_new",
+        "story_words",
+        "picture_new",
+        "recording_new",
+        "artifact_share",
+        "artifact_care",
+        "artifact_makers",
+    ],
 )
 def test_nobody_else_tells_of_a_thing(
     client: Client, signed_in: SignIn, make: Make, lyra: Person, theo: Person, name: str
 ) -> None:
-    thing = make(story="Mine.") if name == "artifact_share" else make()
+    thing = make(story="Mine.") if name in ("artifact_share", "story_words") else make()
     address = reverse(name, args=[thing.code])
 
     assert client.get(address).status_code == 302

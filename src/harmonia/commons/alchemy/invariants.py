@@ -6,6 +6,10 @@ _UNLOGGED_STATE = """NEW.state <> OLD.state AND NEW.state IS DISTINCT FROM
      ORDER BY m.id DESC LIMIT 1)"""
 _UNLOGGED_WORDS = """(NEW.text <> OLD.text OR NEW.state <> OLD.state) AND NOT EXISTS
     (SELECT 1 FROM alchemy_withdrawal w WHERE w.what = 'story' AND w.row = OLD.id)"""
+# A story written anew is its next edition, and each edition after the first has its entry.
+_UNLOGGED_EDITION = """(NEW.text <> OLD.text OR NEW.edition <> OLD.edition) AND (NEW.edition <> OLD.edition + 1
+    OR NOT EXISTS (SELECT 1 FROM alchemy_retelling r WHERE r.story_id = OLD.id AND r.edition = NEW.edition))"""
+_WORDS = f"""CASE WHEN NEW.state <> OLD.state THEN {_UNLOGGED_WORDS} ELSE {_UNLOGGED_EDITION} END"""
 RULES = [
     ("artifact", "DELETE", "TRUE", "alchemy: a thing is never deleted"),
     ("artifact", "UPDATE", _UNLOGGED_STATE, "alchemy: hiding and showing need an entry in the log"),
@@ -61,6 +65,17 @@ POSTGRESQL = [
         for table in ("artifact", "story", "picture", "recording")
     ),
 ]
+
+_STORY = ("story", "UPDATE", _WORDS, "alchemy: taking back needs an entry in the log, and so do other words")
+EDITIONS_SQLITE = [
+    *(_sqlite(number, *rule) for number, rule in enumerate(RULES) if rule[:2] == ("story", "DELETE")),
+    _sqlite(len(RULES), *_STORY),
+]
+EDITIONS_POSTGRESQL = [
+    "DROP TRIGGER alchemy_story_rule_4 ON alchemy_story",
+    *_postgresql(len(RULES), *_STORY),
+]
+"""What migration 0008 sets: a story can have editions."""
 
 # The full-text index of the folded words (`folding`): both databases are handed words and never cut text themselves.
 SQLITE_INDEX = [

@@ -23,6 +23,7 @@ urlpatterns = [
     re_path(rf"^repairs/{KEY}/withdraw/$", views.repair_withdraw, name="repair_withdraw"),
     re_path(rf"{CODE}/$", views.artifact, name="artifact"),
     re_path(rf"{CODE}/story/$", views.story_new, name="story_new"),
+    re_path(rf"{CODE}/words/$", views.story_words, name="story_words"),
     re_path(rf"{CODE}/photo/$", views.picture_new, name="picture_new"),
     re_path(rf"{CODE}/recording/$", views.recording_new, name="recording_new"),
     re_path(rf"{CODE}/share/$", views.artifact_share, name="artifact_share"),

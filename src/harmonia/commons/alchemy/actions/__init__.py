@@ -17,6 +17,7 @@ from harmonia.commons.alchemy.actions.telling import (
     add_picture,
     add_recording,
     describe,
+    retell,
     share_with,
     tell,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "make",
     "record_repair",
     "report",
+    "retell",
     "share_with",
     "show_again",
     "tell",

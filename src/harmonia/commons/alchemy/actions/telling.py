@@ -18,6 +18,7 @@ from harmonia.commons.alchemy.models import (
     Picture,
     Practice,
     Recording,
+    Retelling,
     Story,
 )
 from harmonia.commons.journal.actions import record
@@ -63,6 +64,30 @@ def tell(
         )
         indexing.index(told)
         record("alchemy", "told", artifact=artifact.code, **woven(artifact))
+    return told
+
+
+@transaction.atomic
+def retell(person: Person, artifact: Artifact, *, story: str, language: str) -> Story:
+    """Write one's own story anew; when it was told, where, and for whom stay.
+
+    The former words are kept nowhere; that there were others stands in the log.
+    """
+    words.own(person, artifact)
+    text = words.check_story(story, language)
+    if not text:
+        raise Refused(
+            _("There are no words in it. To take the story back, use its own page. Nothing was changed.")
+        )
+    told: Story | None = Story.objects.select_for_update().filter(artifact=artifact, state="told").first()
+    if told is None:
+        raise Refused(_("No story is told of it. Nothing was changed."))
+    told.text, told.language, told.edition = text, language, told.edition + 1
+    Retelling.objects.create(story=told, edition=told.edition)
+    told.save(update_fields=["text", "language", "edition"])
+    indexing.forget(told)
+    indexing.index(told)
+    record("alchemy", "retold", artifact=artifact.code, **woven(artifact))
     return told
 
 

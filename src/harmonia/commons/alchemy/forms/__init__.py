@@ -5,7 +5,7 @@ from harmonia.commons.alchemy.forms.making import ArtifactForm, MaterialForm, Ma
 from harmonia.commons.alchemy.forms.moderating import ModerationForm, ReasonForm, WithdrawForm
 from harmonia.commons.alchemy.forms.people import CircleForm, CreditForm, SomebodyForm
 from harmonia.commons.alchemy.forms.repairs import RepairForm
-from harmonia.commons.alchemy.forms.telling import CareForm, PictureForm, RecordingForm, StoryForm
+from harmonia.commons.alchemy.forms.telling import CareForm, PictureForm, RecordingForm, StoryForm, WordsForm
 
 __all__ = [
     "ArtifactForm",
@@ -24,5 +24,6 @@ __all__ = [
     "SomebodyForm",
     "StoryForm",
     "WithdrawForm",
+    "WordsForm",
     "languages",
 ]

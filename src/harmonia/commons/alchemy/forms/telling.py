@@ -98,6 +98,17 @@ class StoryForm(PlaceForm, AudienceForm):
         prepare_language(self.fields["language"])
 
 
+class WordsForm(forms.Form):
+    """A story written anew."""
+
+    story = StoryForm.base_fields["story"]
+    language = StoryForm.base_fields["language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        prepare_language(self.fields["language"])
+
+
 class PictureForm(AudienceForm):
     """One more photo."""
 

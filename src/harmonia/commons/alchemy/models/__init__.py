@@ -10,7 +10,7 @@ from harmonia.commons.alchemy.models.moderation import Moderation, Withdrawal
 from harmonia.commons.alchemy.models.picture import MOST_PICTURES, Picture
 from harmonia.commons.alchemy.models.recording import Recording
 from harmonia.commons.alchemy.models.repair import Repair
-from harmonia.commons.alchemy.models.story import TELLING, Story
+from harmonia.commons.alchemy.models.story import TELLING, Retelling, Story
 
 __all__ = [
     "CONSENT",
@@ -29,6 +29,7 @@ __all__ = [
     "Practice",
     "Recording",
     "Repair",
+    "Retelling",
     "Story",
     "Technique",
     "Viewer",

@@ -20,6 +20,9 @@ class Story(Shared):
 
     artifact = models.OneToOneField("alchemy.Artifact", on_delete=models.PROTECT, related_name="story")
     text = models.TextField(_("story"), blank=True)
+    edition = models.PositiveSmallIntegerField(
+        default=1
+    )  # how often it was written; former words are kept nowhere
     language = models.CharField(_("language"), max_length=35)
     place_name = models.CharField(_("where it happened"), max_length=80, blank=True)
     place_row = models.IntegerField(null=True, blank=True)
@@ -60,3 +63,20 @@ class Story(Shared):
 
     def __str__(self) -> str:
         return f"story {self.pk}, {self.state}"
+
+
+class Retelling(models.Model):
+    """That a teller wrote a story anew: which edition and when, nothing of what it said. Without it no word changes."""
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="retellings")
+    edition = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["story", "edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "edition"], name="alchemy_retelling_edition_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"edition {self.edition} of story {self.story_id}"

@@ -64,6 +64,12 @@ class ArtifactView:
         return prose.render(self.story.text) if self.story else ""
 
     @property
+    def retold_at(self) -> datetime | None:
+        """When its story was written anew last."""
+        last = self.story.retellings.last() if self.story and self.story.edition > 1 else None
+        return last.at if last else None
+
+    @property
     def care_prose(self) -> str:
         """The notes on care as safe HTML."""
         return prose.render(self.care) if self.care else ""

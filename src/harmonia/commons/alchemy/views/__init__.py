@@ -24,6 +24,7 @@ from harmonia.commons.alchemy.views.telling import (
     picture_new,
     recording_new,
     story_new,
+    story_words,
 )
 
 __all__ = [
@@ -53,4 +54,5 @@ __all__ = [
     "repairs_table",
     "story_new",
     "story_withdraw",
+    "story_words",
 ]

@@ -19,6 +19,7 @@ from harmonia.commons.alchemy.forms import (
     PictureForm,
     RecordingForm,
     StoryForm,
+    WordsForm,
 )
 from harmonia.commons.alchemy.models import Artifact, Credit
 from harmonia.commons.alchemy.queries import ArtifactView
@@ -79,6 +80,24 @@ def story_new(request: HttpRequest, code: str) -> HttpResponse:
         lambda values: actions.tell(person, artifact, **{name: values[name] for name in names}),
         "story_new",
         _("Your story is told."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def story_words(request: HttpRequest, code: str) -> HttpResponse:
+    """Let the maker write the story anew."""
+    person, thing, artifact = _mine(request, code)
+    if not thing.story:
+        raise Http404
+    now = {"story": thing.story.text, "language": thing.story.language}
+    return _answer(
+        request,
+        thing,
+        WordsForm(request.POST or None, initial=now),
+        lambda values: actions.retell(person, artifact, **values),
+        "story_words",
+        _("Your story is told anew."),
     )
 
 

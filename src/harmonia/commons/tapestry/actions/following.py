@@ -15,6 +15,7 @@ MEANING = {
     "withdrawn": "unpicked",
     "hidden": "unpicked",
     "narrowed": "unpicked",
+    "retold": "dyed",  # the same thread; a kiosk's words are others
     "picture_added": "dyed",
     "picture_withdrawn": "dyed",
 }
