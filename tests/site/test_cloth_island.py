@@ -251,11 +251,12 @@ def test_three_js_is_fetched_only_where_it_draws(page: Page, stage: Stage) -> No
 
 
 @pytest.mark.scale
-def test_a_million_threads_cost_at_most_150_cpu_ms_a_frame(stage: Stage) -> None:
-    from benchmarks.cloth import cloth_of, measure
+def test_a_million_threads_cost_at_most_150_cpu_ms_a_frame_however_close(browser: Browser) -> None:
+    from benchmarks.cloth import VIEWS, cloth_of, measure
 
-    found = measure(cloth_of(1_000_000, 1000), 0)
+    found = measure(cloth_of(1_000_000, 1000), 0, browser)
     if os.environ.get("HARMONIA_MEASURED"):
         Path(os.environ["HARMONIA_MEASURED"]).write_text(json.dumps(found))
 
-    assert found["whole width"] <= 150
+    assert set(found) == set(VIEWS)
+    assert max(found.values()) <= 150, found
