@@ -19,7 +19,7 @@ from harmonia.science.weaving.texels import Texels
 from tests.site.stage import Stage, raised
 from tests.waiting import until
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 HANDS = ["paper", "textile", "wood", "metal", "glass", "plastic", "electronics", "food"]
 MAIN = """<h1>Cloth</h1><section class="loom whole" data-cloth="/cloth.bin" data-threads="/threads.json"
 data-pyramid="/pyramid.json"{more} aria-label="Cloth to look at"><div class="loom-view" data-view tabindex="0"
