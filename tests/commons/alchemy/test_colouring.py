@@ -26,6 +26,7 @@ def test_a_photo_without_a_palette_lends_its_one_colour(old: Picture) -> None:
     assert (story.colour, story.palette) == (colours.parse(old.colour), ())
 
 
+@pytest.mark.database
 def test_its_palette_is_found_once_and_open_pages_are_told(old: Picture) -> None:
     assert [actions.find_colours(), actions.find_colours()] == [1, 0]
     old.refresh_from_db()

@@ -173,6 +173,7 @@ def test_the_strip_is_small_and_hidden_from_screen_readers(tell: Tell) -> None:
     assert 'aria-hidden="true"' in queries.strip()
 
 
+@pytest.mark.database
 def test_a_story_is_woven_in_the_colours_of_its_photo_and_takes_no_other_place(tell: Tell) -> None:
     tell("A stool", day=2)
     before = places(queries.cloth())
