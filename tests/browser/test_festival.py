@@ -189,7 +189,7 @@ def test_a_kiosk_without_a_network_keeps_stories_for_a_day_and_no_longer(
     expect(page.locator("[data-words] p").first).to_be_visible()
 
 
-# How bright (0 to 255) what is drawn stands on the page, in every frame of so many: a glance now and then would miss a flash.
+# How bright (0 to 255) what is drawn stands on the page, in so many frames without a gap: glances would miss a flash.
 BRIGHTNESS = """async (frames) => {
     const view = document.querySelector("[data-view]");
     const drawn = view.querySelector("canvas");

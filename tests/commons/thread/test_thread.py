@@ -83,7 +83,9 @@ def test_ones_stories_lead_to_their_scenes_and_hidden_ones_do_not(
 ) -> None:
     ledger.record_drop_off(lyra, point=gate, substance=books.substance("wood"), kilograms=Decimal(3))
     materials = [(gate, books.substance("wood"), 100)]
-    told = [alchemy.make(lyra, title=title, materials=materials, story="It held.") for title in ("Stool", "Shelf")]
+    told = [
+        alchemy.make(lyra, title=title, materials=materials, story="It held.") for title in ("Stool", "Shelf")
+    ]
     alchemy.hide(enrol("Theo", "facilitator"), told[1], reason="It names a neighbour.")
     browser = signed_in(lyra)
     page = browser.get("/thread/").content.decode()

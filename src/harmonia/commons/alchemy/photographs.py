@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from threading import Semaphore
 from typing import BinaryIO
 
-from django.utils.translation import gettext as _
 import numpy as np
+from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from harmonia.commons.alchemy.containers import BrokenImageError, carries_something_else

@@ -14,7 +14,6 @@ from harmonia.commons.alchemy.queries.names import Names
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 
-
 Colours = tuple[RGB, ...]  # of a photo, the most telling first
 
 
