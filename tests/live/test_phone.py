@@ -11,7 +11,7 @@ from tests.live.serving import Stand, hear, say
 from tests.live.stand import Disk
 from tests.waiting import until
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 MINUTE_MS = 60_000
 
 

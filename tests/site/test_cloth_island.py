@@ -19,7 +19,7 @@ from harmonia.science.weaving.texels import Texels
 from tests.site.stage import Stage, raised
 from tests.waiting import until
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 HANDS = ["paper", "textile", "wood", "metal", "glass", "plastic", "electronics", "food"]
 MAIN = """<h1>Cloth</h1><section class="loom whole" data-cloth="/cloth.bin" data-threads="/threads.json"
 data-pyramid="/pyramid.json"{more} aria-label="Cloth to look at"><div class="loom-view" data-view tabindex="0"
@@ -251,11 +251,12 @@ def test_three_js_is_fetched_only_where_it_draws(page: Page, stage: Stage) -> No
 
 
 @pytest.mark.scale
-def test_a_million_threads_cost_at_most_150_cpu_ms_a_frame(stage: Stage) -> None:
-    from benchmarks.cloth import cloth_of, measure
+def test_a_million_threads_cost_at_most_150_cpu_ms_a_frame_however_close(browser: Browser) -> None:
+    from benchmarks.cloth import VIEWS, cloth_of, measure
 
-    found = measure(cloth_of(1_000_000, 1000), 0)
+    found = measure(cloth_of(1_000_000, 1000), 0, browser)
     if os.environ.get("HARMONIA_MEASURED"):
         Path(os.environ["HARMONIA_MEASURED"]).write_text(json.dumps(found))
 
-    assert found["whole width"] <= 150
+    assert set(found) == set(VIEWS)
+    assert max(found.values()) <= 150, found

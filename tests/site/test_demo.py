@@ -156,3 +156,48 @@ def test_a_hostile_archive_writes_nothing_outside(tmp_path: Path, name: str) -> 
     assert "no backup of Harmonia does" in done.stderr
     assert not (tmp_path / "outside").exists()
     assert not (tmp_path / "again").exists()
+
+
+SHOWS = """
+import json, sys
+from pathlib import Path
+from harmonia.cli.habitat import open_habitat
+open_habitat(Path(sys.argv[1]))
+from harmonia.commons.alchemy import queries as alchemy
+from harmonia.commons.festival import queries as festival
+from harmonia.commons.people.models import Person
+from harmonia.commons.tapestry import queries as tapestry
+evening = festival.evenings()[0]
+print(json.dumps({
+    "ahead": [tapestry.is_open(stop) for stop in tapestry.stops()],
+    "past": len(tapestry.past_stops()),
+    "woven": [reply.language for reply in tapestry.woven_replies()],
+    "waiting": [reply.language for reply in tapestry.waiting()],
+    "turns": [turn.state for turn in evening.turns.all()],
+    "asked": len(festival.turns_of(Person.objects.get(email="lyra@demo.invalid"))),
+    "yarns": [1 + len(story.palette) for story in alchemy.stories()],
+    "rows": len(tapestry.cloth_texels().cells),
+}))
+"""
+
+
+def test_the_cloth_is_on_tour_a_reply_waits_and_an_evening_is_planned(
+    demo_home: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(demo_home, tmp_path / "home")
+    words = [sys.executable, "-c", SHOWS, str(tmp_path / "home")]
+    done = subprocess.run(
+        words, env=clean_environment(), capture_output=True, text=True, check=True, timeout=120
+    )
+    found = json.loads(done.stdout)
+
+    assert found == {
+        "ahead": [True, False],
+        "past": 1,
+        "woven": ["en"],
+        "waiting": ["es"],
+        "turns": ["given", "given", "given", "given", "asked"],
+        "asked": 1,
+        "yarns": [3] * 12,
+        "rows": 3,
+    }

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from harmonia.site.rings import RingDay, rings_svg
 from tests.site.stage import Stage, raised
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 VOCABULARY = Path(__file__).resolve().parents[2] / "docs" / "reference" / "look.md"
 
 CHART = """<section id="today" data-live="nexus"><figure class="chart" data-chart>

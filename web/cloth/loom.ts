@@ -200,6 +200,8 @@ export class Loom {
     const own = new Set(this.options.mine);
     const mine = new Set(this.threads.flatMap((thread, number) => (own.has(thread.code) ? [number] : [])));
     this.camera.spread(this.fabric.ends, this.fabric.picks);
+    // A short cloth needs no tall room: on a phone the page would begin with a bare wall.
+    this.view.style.setProperty("--tall", ((this.fabric.picks + 30) / (this.fabric.ends + 6)).toFixed(3));
     this.painter?.lay(this.fabric, mine);
   }
 

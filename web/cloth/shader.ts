@@ -1,4 +1,4 @@
-// Paints the cloth with three.js: one full-screen quad, the data as textures. Cost goes by pixels, not by threads.
+// Paints the cloth with three.js: one quad of cloth and up to four around it, the data as textures. Cost goes by pixels, not by threads.
 import {
   DataTexture,
   GLSL3,
@@ -20,13 +20,15 @@ import {
   UnsignedIntType,
   Vector2,
   Vector3,
+  Vector4,
   WebGLRenderer,
 } from "three";
 import type { Camera } from "./camera";
 import type { Fabric } from "./fabric";
 import { DARN, Kinds, wool } from "./kinds";
 import type { Growth, Painter, Shown } from "./painter";
-import { FRAGMENT, levelOf, VERTEX } from "./weave";
+import { corners, type Part, partsOf } from "./parts";
+import { AROUND, FRAGMENT, levelOf, VERTEX } from "./weave";
 
 const FOLD = 2048;
 const MINE = 0x80000000;
@@ -42,12 +44,15 @@ export class ShaderPainter implements Painter {
   private readonly wool = new DataTexture(wool(), 64, 64, RedFormat);
   private readonly quad = new PlaneGeometry(2, 2);
   private textures: DataTexture[] = [];
+  private ends = 0;
+  private picks = 0;
 
   constructor(canvas: HTMLCanvasElement, lost: () => void) {
     this.renderer = new WebGLRenderer({ canvas, antialias: false, alpha: false, depth: false, stencil: false });
     this.renderer.autoClear = false;
     for (const name of ["uBase", "uRest", "uSize", "uGrow", "uPalette"]) this.set(name, new Vector2());
     for (const name of ["uWall", "uEdge"]) this.set(name, new Vector3());
+    this.set("uPart", new Vector4());
     this.mesh = new Mesh(this.quad);
     this.mesh.frustumCulled = false;
     this.scene.add(this.mesh);
@@ -59,6 +64,8 @@ export class ShaderPainter implements Painter {
   lay(fabric: Fabric, mine: ReadonlySet<number>): void {
     this.textures.forEach((texture) => texture.dispose());
     this.textures = [];
+    this.ends = fabric.ends;
+    this.picks = fabric.picks;
     const kinds = new Kinds(fabric);
     const cells = new Uint32Array(2 * fabric.cells.length);
     fabric.cells.forEach((patch, index) => {
@@ -98,12 +105,19 @@ export class ShaderPainter implements Painter {
     this.pair("uSize").copy(size);
     this.pair("uGrow").set(growth.thread + 1, growth.woven);
     const scale = (camera.scale * size.x) / camera.width;
-    this.mesh.material = this.materialFor(levelOf(scale));
     this.set("uScale", scale);
     this.set("uChosen", shown.chosen + 1);
     this.set("uDim", 0.42);
     this.vector("uWall").fromArray(shown.wall.map(share));
     this.vector("uEdge").fromArray(shown.edge.map(share));
+    const parts = partsOf({ end: camera.end, pick: camera.pick, scale }, size.x, size.y, this.ends, this.picks);
+    if (parts.cloth) this.drawPart(parts.cloth, levelOf(scale), size);
+    for (const part of parts.around) this.drawPart(part, AROUND, size);
+  }
+
+  private drawPart(part: Part, level: number, size: Vector2): void {
+    (this.uniforms["uPart"]?.value as Vector4).fromArray(corners(part, size.x, size.y));
+    this.mesh.material = this.materialFor(level);
     this.renderer.render(this.scene, this.eye);
   }
 

@@ -1,15 +1,18 @@
-// The weave shader: one quad, every pixel asks the data which yarn lies on top there and how light falls on it.
+// The weave shader: one quad of cloth, every pixel asks the data which yarn lies on top there and how light falls on it.
 // The sums are those of harmonia/science/weaving/yarn.py, so that tiles and shader show the same cloth; here they are
 // done on coded (sRGB) colours, which saves a software renderer three powers a pixel.
 //
-// Software GL runs both sides of an `if`, but leaves a loop as soon as nobody is in it: `ONLY` is an `if` it can skip.
+// Software GL runs both sides of an `if`, and a loop that it may leave costs it as much: so the cloth and what lies around it
+// (`AROUND`) are two programs, each drawn where it belongs (see parts.ts).
 
 export const VERTEX = /* glsl */ `
 in vec3 position;
-void main() { gl_Position = vec4(position.xy, 0.0, 1.0); }
+uniform vec4 uPart; // corners
+void main() { gl_Position = vec4(mix(uPart.xy, uPart.zw, 0.5 * position.xy + 0.5), 0.0, 1.0); }
 `;
 
 /** How closely one looks: what is drawn by which part of the shader. */
+export const AROUND = -1; // no cloth at all: the fringe and the wall
 export const LEVELS = { far: 0, mixed: 1, flat: 2, near: 3, close: 4 } as const;
 
 export function levelOf(scale: number): number {
@@ -23,7 +26,6 @@ export const FRAGMENT = /* glsl */ `
 precision highp float;
 precision highp int;
 precision highp usampler2D;
-#define ONLY(condition) for (bool go_ = condition; go_; go_ = false)
 uniform ivec2 uBase;      // the crossing in the middle of the view
 uniform vec2 uRest;       // and how far into it
 uniform vec2 uSize;       // [px]
@@ -96,7 +98,7 @@ float shade(float across, float along, bool before_, bool after_, bool upright, 
   vec2 lamp = upright ? LAMP.xy : LAMP.yx;
   float lit = max((lamp.x * tilt - lamp.y * slope + LAMP.z * up) * inversesqrt(1.0 + slope * slope), 0.0);
   float wool = 0.94;
-#if LEVEL >= 3
+#if LEVEL >= 3 || LEVEL < 0
   wool += 0.09 * (speck(yarn, turn) - 0.5);
 #endif
 #if LEVEL == 4
@@ -106,7 +108,23 @@ float shade(float across, float along, bool before_, bool after_, bool upright, 
   return (0.26 + 0.98 * lit * (0.45 + 0.55 * b * a)) * wool * (1.0 - 0.55 * edge * edge);
 }
 
-#if LEVEL >= 3
+#if LEVEL < 0
+// At both ends the warp hangs free, four ends to a knot.
+vec4 fringeAt(int end, float beyond, vec2 part) {
+  int bundle = end >> 2;
+  float reach = float(FRINGE) - 2.0 - 2.6 * speck(bundle, 7);
+  float tight = 1.0 - smoothstep(0.0, 1.5, abs(beyond - 2.1));
+  float spread = mix(2.02, 0.85, tight) - 0.05 * max(beyond - 3.0, 0.0);
+  float sway = (speck(bundle, 3) - 0.5) * 0.09 * max(beyond - 2.5, 0.0);
+  float side = (float(end & 3) + part.x - 2.0 - sway) / spread;
+  int yarn = (end & ~3) + int(clamp(floor(side * 2.0 + 2.0), 0.0, 3.0));
+  float across = fract(side * 2.0 + 2.0) * 2.0 - 1.0;
+  float cover = step(abs(side), 1.0) * smoothstep(reach, reach - 1.0, beyond + 0.5 * speck(yarn, 1));
+  float light = shade(across, fract(beyond * 0.5), true, true, true, yarn, int(beyond));
+  light *= 0.72 + 0.5 * tight * (1.0 - abs(side)) + 0.25 * (1.0 - abs(side));
+  return vec4(dyed(yarn) * coded(light), uScale < 1.5 ? cover * 0.7 : cover);
+}
+#elif LEVEL >= 3
 vec3 clothAt(ivec2 at, vec2 part) {
   Cell cell = cellAt(at);
   uint bits = crossing(cell, cell.inside).r;
@@ -117,12 +135,9 @@ vec3 clothAt(ivec2 at, vec2 part) {
   vec3 light = dyed(upright ? at.x : weftOf(cell, bits >> 3u)) * coded(f);
   bool chosen = cell.patch_ != 0 && cell.patch_ == uChosen;
   light *= uChosen > 0 && !chosen ? uDim : 1.0;
-  ONLY(chosen || cell.mine) {
-    vec2 inset = min(vec2(cell.end, cell.inside) + part, vec2(32 - cell.end, cell.last + 1 - cell.inside) - part);
-    float rim = min(inset.x, inset.y);
-    light = mix(light * (chosen ? 1.08 : 1.0), uEdge, smoothstep(0.36, 0.16, rim) * (chosen ? 1.0 : 0.8));
-  }
-  return light;
+  vec2 inset = min(vec2(cell.end, cell.inside) + part, vec2(32 - cell.end, cell.last + 1 - cell.inside) - part);
+  float rim = clamp((0.36 - min(inset.x, inset.y)) * 5.0, 0.0, 1.0) * (chosen ? 1.0 : cell.mine ? 0.8 : 0.0);
+  return mix(light * (chosen ? 1.08 : 1.0), uEdge, rim);
 }
 #elif LEVEL == 2
 vec3 clothAt(ivec2 at, vec2 part) {
@@ -156,44 +171,26 @@ vec3 clothAt(ivec2 at, vec2 part) {
 }
 #endif
 
-// At both ends the warp hangs free, four ends to a knot.
-vec4 fringeAt(int end, float beyond, vec2 part) {
-  int bundle = end >> 2;
-  float reach = float(FRINGE) - 2.0 - 2.6 * speck(bundle, 7);
-  float tight = 1.0 - smoothstep(0.0, 1.5, abs(beyond - 2.1));
-  float spread = mix(2.02, 0.85, tight) - 0.05 * max(beyond - 3.0, 0.0);
-  float sway = (speck(bundle, 3) - 0.5) * 0.09 * max(beyond - 2.5, 0.0);
-  float side = (float(end & 3) + part.x - 2.0 - sway) / spread;
-  int yarn = (end & ~3) + int(clamp(floor(side * 2.0 + 2.0), 0.0, 3.0));
-  float across = fract(side * 2.0 + 2.0) * 2.0 - 1.0;
-  float cover = step(abs(side), 1.0) * smoothstep(reach, reach - 1.0, beyond + 0.5 * speck(yarn, 1));
-  float light = shade(across, fract(beyond * 0.5), true, true, true, yarn, int(beyond));
-  light *= 0.72 + 0.5 * tight * (1.0 - abs(side)) + 0.25 * (1.0 - abs(side));
-  return vec4(dyed(yarn) * coded(light), uScale < 1.5 ? cover * 0.7 : cover);
+vec3 partAt(ivec2 at, vec2 part) {
+#if LEVEL < 0
+  vec2 size = vec2(uLanes * 32, uPicks);
+  vec2 beyond = max(-vec2(at) - part, vec2(at) + part - size);
+  vec3 light = uWall * (0.74 + 0.26 * smoothstep(0.0, 12.0, length(max(beyond, 0.0))));
+  vec4 yarn = fringeAt(at.x, beyond.y, part);
+  bool hangs = beyond.x < 0.0 && beyond.y < float(FRINGE);
+  return hangs ? mix(light, yarn.rgb * (uChosen > 0 ? uDim : 1.0), yarn.a) : light;
+#else
+  return clothAt(clamp(at, ivec2(0), ivec2(uLanes * 32, uPicks) - 1), part);
+#endif
 }
 
 void main() {
   vec2 screen = vec2(gl_FragCoord.x, uSize.y - gl_FragCoord.y) - 0.5 * uSize;
   vec2 point = uRest + screen / uScale;
   vec2 whole = floor(point);
-  ivec2 at = uBase + ivec2(whole);
-  vec2 part = point - whole;
-  ivec2 size = ivec2(uLanes * 32, uPicks);
   vec2 away = screen / uSize.y + vec2(0.35, 0.42);
   float lamp = 1.045 - 0.055 * dot(away, away);
-  bool within = at.x >= 0 && at.x < size.x;
-  bool cloth = within && at.y >= 0 && at.y < size.y;
-  vec3 light;
-  ONLY(cloth) light = clothAt(at, part);
-  ONLY(!cloth) {
-    vec2 beyond = max(-vec2(at) - part, vec2(at) + part - vec2(size));
-    float far = length(max(beyond, 0.0));
-    light = uWall * (0.74 + 0.26 * smoothstep(0.0, 12.0, far));
-    ONLY(within && beyond.y < float(FRINGE)) {
-      vec4 yarn = fringeAt(at.x, beyond.y, part);
-      light = mix(light, yarn.rgb * (uChosen > 0 ? uDim : 1.0), yarn.a);
-    }
-  }
-  colour = vec4(light * max(lamp, 0.72), 1.0);
+  colour = vec4(partAt(uBase + ivec2(whole), point - whole) * max(lamp, 0.72), 1.0);
 }
+
 `;

@@ -4,9 +4,11 @@ import type { Show } from "./show";
 
 const NEAR = 0.1;
 const FAR = 60;
-const FOV = (14 * Math.PI) / 180; // of a quilt's view: long lenses, as the display's optics expect
+// Of a quilt's view: 14 degrees, the maker's advice for somebody who sits at a desk (docs.lookingglassfactory.com/keyconcepts/camera).
+const FOV = (14 * Math.PI) / 180;
 const HALF = 1.38; // half of what is seen at the shape's distance
-const CONE = (40 * Math.PI) / 180; // from the leftmost to the rightmost view
+// From the leftmost to the rightmost view. Chosen by us: the same page calls 40 to 50 degrees valid, and 35 best for its 8.9 inch display.
+const CONE = (40 * Math.PI) / 180;
 
 export function before(aspect: number): PerspectiveCamera {
   const camera = new PerspectiveCamera(28, aspect, NEAR, FAR);
@@ -35,7 +37,8 @@ export interface Preset {
   aspect: number;
 }
 
-// As the makers of the displays publish them.
+// Portrait and 16 inch as the maker publishes them (docs.lookingglassfactory.com/keyconcepts/quilts), and the naming of files
+// (lookingglassfactory.com/tutorial/what-is-a-quilt). Those pages do not list the Go: its layout was handed to us unsourced.
 export const PRESETS: Record<string, Preset> = {
   portrait: { columns: 8, rows: 6, width: 3360, height: 3360, aspect: 0.75 },
   go: { columns: 11, rows: 6, width: 4092, height: 4092, aspect: 0.5625 },

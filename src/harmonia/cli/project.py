@@ -22,6 +22,7 @@ from harmonia.cli.habitat import add_home, open_habitat
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # name -> (columns, rows, aspect of one view); the sizes are in web/scene/frusta.ts
+# Columns, rows and aspect of one view; where they come from stands in `web/scene/frusta.ts`.
 QUILTS = {"portrait": (8, 6, 0.75), "go": (11, 6, 0.5625), "16": (5, 9, 1.77778)}
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{2}")
 FLAGS = (

@@ -21,11 +21,13 @@ def run(arguments: argparse.Namespace) -> int:
     open_habitat(arguments.home)
     from django.core.management import call_command
 
+    from harmonia.commons.alchemy import actions as alchemy
     from harmonia.commons.nexus import queries
     from harmonia.science.metabolism import compile_kernels
 
     if arguments.follow:
         threading.Thread(target=_end_with, args=(arguments.follow,), daemon=True).start()
+    alchemy.find_colours()  # of photos that an older version kept; nothing to do from the second start on
     if plant := queries.plant():
         compile_kernels(plant)
     call_command("db_worker", interval=1.0, verbosity=0)

@@ -53,7 +53,8 @@ from harmonia.commons.alchemy.models import Artifact, Moderation, Picture, Story
 from django.db import IntegrityError, transaction
 
 refused = []
-for act in (Artifact.objects.all().delete, Moderation.objects.all().delete, lambda: Story.objects.update(text="y")):
+for act in (Artifact.objects.all().delete, Moderation.objects.all().delete, lambda: Story.objects.update(text="y"),
+            Picture.objects.all().delete, lambda: Picture.objects.update(palette="#11223")):
     try:
         with transaction.atomic():
             act()
@@ -69,6 +70,7 @@ print(json.dumps({
     "log": [[m.kind, m.reason] for m in Moderation.objects.all()],
     "found": [a.code for a in queries.gallery(AnonymousUser(), queries.Narrowed(words="wobbled"))],
     "refused": refused,
+    "dyed": [story.colour for story in queries.stories()],
 }))
 """
 
@@ -114,4 +116,5 @@ def test_what_was_told_before_is_still_there_and_has_what_is_new(tmp_path: Path,
     assert found["out"] == ["AAAA-22"]
     assert found["log"] == [["hidden", "Rude"]]
     assert found["found"] == ["AAAA-22"]
-    assert len(found["refused"]) == 3
+    assert len(found["refused"]) == 5
+    assert found["dyed"] == [[0x11, 0x22, 0x33]]

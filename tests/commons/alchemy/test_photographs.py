@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from harmonia.commons.alchemy.colours import parse_all
 from harmonia.commons.alchemy.photographs import MAX_BYTES, UnusablePhotoError, develop
 from tests.commons.alchemy.conftest import jpeg
 
@@ -262,3 +263,17 @@ def test_the_same_photo_always_has_the_same_colour_and_it_is_one_of_its_own() ->
     picture.save(out, "PNG")
 
     assert develop(out.getvalue()).colour == develop(out.getvalue()).colour == "#1e783c"
+
+
+def test_a_thread_is_dyed_in_what_stands_out_from_the_wall() -> None:
+    picture = Image.new("RGB", (300, 200), (236, 226, 204))
+    picture.paste((128, 74, 130), (110, 60, 190, 150))
+    picture.paste((232, 163, 48), (130, 20, 170, 60))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    palette = parse_all(develop(out.getvalue()).palette)
+
+    assert palette == parse_all(develop(out.getvalue()).palette)
+    assert [max(abs(a - b) for a, b in zip(*pair, strict=True)) for pair in zip(palette, (
+        (128, 74, 130), (232, 163, 48), (236, 226, 204),
+    ), strict=True)] == pytest.approx([0, 0, 0], abs=8)  # fmt: skip

@@ -141,7 +141,9 @@ def test_stories_come_in_the_order_they_were_told_with_what_the_cloth_needs(
         "metal",
         colours.of_material("metal"),
     )
-    assert stool.colour == colours.parse(first.pictures.get().colour) != colours.of_material("wood")
+    assert (stool.colour, *stool.palette) == colours.parse_all(first.pictures.get().palette)
+    assert stool.colour != colours.of_material("wood")
+    assert lamp.palette == ()
 
 
 def test_a_withdrawn_story_leaves_the_others_their_numbers(make: Make, kiran: Person) -> None:

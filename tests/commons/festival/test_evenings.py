@@ -25,6 +25,7 @@ def titles(evening: Evening) -> list[str]:
     return [one.scene.thing.title for one in queries.shown(evening) if one.scene]
 
 
+@pytest.mark.database
 def test_nothing_is_shown_before_its_teller_said_yes(
     tell: Tell, evening: Evening, kiran: Person, theo: Person
 ) -> None:
@@ -36,6 +37,7 @@ def test_nothing_is_shown_before_its_teller_said_yes(
     assert Notice.objects.get(person=kiran).link == reverse("festival_evening", args=[evening.code])
 
 
+@pytest.mark.database
 def test_a_yes_can_become_a_no_and_a_no_stays(
     tell: Tell, evening: Evening, kiran: Person, theo: Person
 ) -> None:
@@ -76,6 +78,7 @@ def test_a_story_that_is_not_public_is_not_asked_for(
         actions.ask(kiran, evening, tell("A stool", access=access).code)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("deed", ["withdraw", "hide", "narrow", "leave"])
 def test_what_is_taken_back_leaves_the_programme_at_once(
     tell: Tell, evening: Evening, kiran: Person, theo: Person, client: Client, deed: str
@@ -95,6 +98,7 @@ def test_what_is_taken_back_leaves_the_programme_at_once(
     assert client.get(reverse("festival_programme", args=[evening.code])).json() == {"turns": []}
 
 
+@pytest.mark.database
 def test_who_plans_orders_the_queue(tell: Tell, evening: Evening, kiran: Person, theo: Person) -> None:
     for title in ("A", "B", "C"):
         actions.ask(kiran, evening, tell(title).code)
@@ -107,6 +111,7 @@ def test_who_plans_orders_the_queue(tell: Tell, evening: Evening, kiran: Person,
     assert titles(evening) == ["A", "C", "B"]
 
 
+@pytest.mark.database
 def test_a_story_is_on_a_programme_once(tell: Tell, evening: Evening, kiran: Person) -> None:
     code = tell("A stool").code
     actions.ask(kiran, evening, code)

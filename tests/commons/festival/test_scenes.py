@@ -69,6 +69,7 @@ def test_a_scene_is_for_those_who_may_read_the_story(
     assert signed_in(lyra).get(address).status_code == member
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("deed", ["withdraw", "hide"])
 def test_a_story_that_goes_takes_its_scene_with_it(
     client: Client, tell: Tell, kiran: Person, theo: Person, deed: str
@@ -127,6 +128,7 @@ def test_a_teller_gives_a_shape_and_takes_it_away(
     assert files() == []
 
 
+@pytest.mark.database
 def test_a_new_shape_replaces_the_old_file(
     tell: Tell, kiran: Person, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -1,11 +1,13 @@
 """The cloth: a thread for each public story, always the same, each in its own place."""
 
+import io
 import re
 from xml.etree import ElementTree
 
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+from PIL import Image
 
 from harmonia.commons.alchemy import actions as alchemy
 from harmonia.commons.people import actions as people
@@ -169,3 +171,30 @@ def test_the_strip_is_small_and_hidden_from_screen_readers(tell: Tell) -> None:
 
     assert len(queries.strip()) < 30_000
     assert 'aria-hidden="true"' in queries.strip()
+
+
+@pytest.mark.database
+def test_a_story_is_woven_in_the_colours_of_its_photo_and_takes_no_other_place(tell: Tell) -> None:
+    tell("A stool", day=2)
+    before = places(queries.cloth())
+    stool = patch(queries.cloth(), next(iter(before)))
+    bag = tell("A bag", day=9, material="textiles", photo=photograph(), alt="A purple bag before a pale wall")
+    (thread,) = (place.thread for place in queries.woven() if place.code == bag.code)
+    yarns = [thread.colour, *thread.palette]
+
+    assert [max(abs(a - b) for a, b in zip(*pair, strict=True)) for pair in zip(yarns, (PURPLE, AMBER, WALL), strict=True)
+            ] == pytest.approx([0, 0, 0], abs=10)  # fmt: skip
+    assert patch(queries.cloth(), next(iter(before))) == stool
+    assert places(queries.cloth()).items() > before.items()
+
+
+PURPLE, AMBER, WALL = (128, 74, 130), (232, 163, 48), (236, 226, 204)
+
+
+def photograph() -> bytes:
+    picture = Image.new("RGB", (300, 200), WALL)
+    picture.paste(PURPLE, (110, 60, 190, 150))
+    picture.paste(AMBER, (130, 20, 170, 60))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()

@@ -38,6 +38,7 @@ def wrote(stop: Stop, text: str = "My aunt had one like it.", **values: Any) -> 
     return actions.reply(stop, text=text, **values)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("role", ["artist", "facilitator"])
 def test_artists_and_facilitators_plan_stops(enrol: Enrol, role: str) -> None:
     today = timezone.localdate()
@@ -75,6 +76,7 @@ def test_the_database_keeps_stops_and_replies_in_order(stop: Stop) -> None:
             change()
 
 
+@pytest.mark.database
 def test_a_reply_is_no_thread_until_a_facilitator_wove_it_in(stop: Stop, theo: Person, tell: Tell) -> None:
     tell("A stool")
     kept, _word = wrote(stop, name="Noor")
@@ -88,6 +90,7 @@ def test_a_reply_is_no_thread_until_a_facilitator_wove_it_in(stop: Stop, theo: P
     assert events_since("tapestry", 0)[-1].kind == "woven"
 
 
+@pytest.mark.database
 def test_what_is_declined_is_erased(stop: Stop, theo: Person) -> None:
     kept, _word = wrote(stop, name="Noor")
     actions.decline(theo, kept)
@@ -103,6 +106,7 @@ def test_only_facilitators_decide(stop: Stop, lyra: Person, deed: Callable[[Pers
         deed(lyra, kept)
 
 
+@pytest.mark.database
 def test_a_decision_is_made_once(stop: Stop, theo: Person) -> None:
     kept, _word = wrote(stop)
     actions.weave_in(theo, kept)
@@ -110,6 +114,7 @@ def test_a_decision_is_made_once(stop: Stop, theo: Person) -> None:
         actions.decline(theo, kept)
 
 
+@pytest.mark.database
 def test_a_visitor_takes_a_reply_back_with_their_word(stop: Stop, theo: Person, tell: Tell) -> None:
     tell("A stool")
     kept, word = wrote(stop)
@@ -131,6 +136,7 @@ def test_the_word_that_takes_it_back_is_not_in_the_books(stop: Stop) -> None:
     assert word not in str(Reply.objects.filter(pk=kept.pk).values())
 
 
+@pytest.mark.database
 def test_a_stop_takes_no_flood(stop: Stop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replying, "AN_HOUR", 3)
     for _ in range(3):

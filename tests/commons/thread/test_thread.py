@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from harmonia.commons.alchemy import actions as alchemy
 from harmonia.commons.ledger import actions as ledger
 from harmonia.commons.ledger import queries as books
 from harmonia.commons.ledger.models import Action, Holder, Substance
@@ -75,3 +76,22 @@ def test_what_was_taken_back_leaves_the_thread(
 
 def test_a_stranger_is_asked_to_sign_in_first(client: Client) -> None:
     assert client.get("/thread/")["Location"] == "/sign-in/?next=/thread/"
+
+
+def test_ones_stories_lead_to_their_scenes_and_hidden_ones_do_not(
+    lyra: Person, gate: Holder, enrol: Enrol, signed_in: SignIn
+) -> None:
+    ledger.record_drop_off(lyra, point=gate, substance=books.substance("wood"), kilograms=Decimal(3))
+    materials = [(gate, books.substance("wood"), 100)]
+    told = [
+        alchemy.make(lyra, title=title, materials=materials, story="It held.") for title in ("Stool", "Shelf")
+    ]
+    alchemy.hide(enrol("Theo", "facilitator"), told[1], reason="It names a neighbour.")
+    browser = signed_in(lyra)
+    page = browser.get("/thread/").content.decode()
+
+    assert f"/festival/scene/{told[0].code}/" in page
+    assert f"/festival/scene/{told[1].code}/" not in page
+    assert f"/festival/scene/{told[0].code}/" in browser.get(f"/make/{told[0].code}/").content.decode()
+    assert f"/festival/scene/{told[1].code}/" not in browser.get(f"/make/{told[1].code}/").content.decode()
+    assert browser.get(f"/festival/scene/{told[0].code}/").status_code == 200

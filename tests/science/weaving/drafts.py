@@ -20,6 +20,7 @@ def drafts(draw: st.DrawFn) -> Draft:
         treadling = tuple(draw(st.lists(pressed, min_size=picks, max_size=picks)))
         liftplan = lift(tieup, treadling)
     width = st.sampled_from([0.5, 1.0, 2.12, 25.4 / 3])
+    thick = st.sampled_from([0.0, 0.4, 25.4 / 30])
     return Draft(
         threading=draw(arrays.arrays(np.int64, ends, elements=st.integers(0, shafts))),
         liftplan=liftplan,
@@ -32,4 +33,7 @@ def drafts(draw: st.DrawFn) -> Draft:
         tieup=tieup,
         treadling=treadling,
         title=draw(st.sampled_from(["", "Hearts", "Bänke; für [alle] = 3"])),
+        notes=draw(st.one_of(st.just(""), st.text(max_size=60))),
+        warp_thickness_mm=draw(arrays.arrays(np.float64, ends, elements=thick)),
+        weft_thickness_mm=draw(arrays.arrays(np.float64, picks, elements=thick)),
     )

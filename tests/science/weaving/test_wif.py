@@ -74,6 +74,17 @@ def test_colours_and_spacings_are_turned_into_bytes_and_millimetres() -> None:
     np.testing.assert_array_equal(draft.weft_spacing_mm, np.ones(3))
 
 
+def test_notes_and_thickness_are_kept_in_the_order_and_the_unit_of_the_file() -> None:
+    yarn = TEXT.replace("Spacing=0.1", "Spacing=0.1\nThickness=0.02") + "[WARP THICKNESS]\n3=0.03\n"
+    draft = read_wif(yarn + "[NOTES]\n2=Beat softly; it shrinks.\n1=Wool [of Linden]\n10=\n")
+
+    assert draft.notes == "Wool [of Linden]\nBeat softly; it shrinks."
+    np.testing.assert_allclose(draft.warp_thickness_mm, [0.508, 0.508, 0.762])
+    assert not draft.weft_thickness_mm.any()
+    assert read_wif(write_wif(draft)) == draft
+    assert "Thickness" not in write_wif(read_wif(TEXT))
+
+
 def test_a_sinking_shed_is_turned_to_a_rising_one() -> None:
     sinking = read_wif(TEXT.replace("Rising Shed=true", "Rising Shed=false"))
 

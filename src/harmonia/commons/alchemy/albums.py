@@ -26,6 +26,7 @@ def add(
         formats=list(FORMATS),
         alt=alt,
         colour=photo.colour,
+        palette=photo.palette,
         access=access,
         circle=circle,
     )

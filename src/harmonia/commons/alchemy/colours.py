@@ -22,6 +22,11 @@ def of_material(code: str) -> RGB:
     return MATERIALS.get(code, OTHER)
 
 
+def parse_all(palette: str) -> tuple[RGB, ...]:
+    """Return "#rrggbb #rrggbb" as colours; none where there are none."""
+    return tuple(map(parse, palette.split()))
+
+
 def parse(colour: str) -> RGB:
     """Return "#rrggbb" as three numbers."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

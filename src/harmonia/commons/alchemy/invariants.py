@@ -57,6 +57,18 @@ SQLITE = [
     ),
     *(_sqlite(number, *rule) for number, rule in enumerate(RULES)),
 ]
+
+
+def sqlite_again(table: str) -> list[str]:
+    """Return what sets a table's rules again on SQLite, after a migration made it anew."""
+    return [
+        statement
+        for number, rule in enumerate(RULES)
+        if rule[0] == table
+        for statement in (f"DROP TRIGGER IF EXISTS alchemy_{table}_rule_{number}", _sqlite(number, *rule))
+    ]
+
+
 POSTGRESQL = [
     *(statement for number, rule in enumerate(RULES) for statement in _postgresql(number, *rule)),
     *(

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from threading import Semaphore
 from typing import BinaryIO
 
+import numpy as np
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from harmonia.commons.alchemy.containers import BrokenImageError, carries_something_else
+from harmonia.science.weaving import photo_palette
+from harmonia.science.weaving.palette import hex_colour
 
 MAX_BYTES = 12 * 1024 * 1024
 # What a machine of 1 GB bears: a JPEG is decoded small, the others whole.
@@ -35,12 +38,13 @@ class UnusablePhotoError(Exception):
 
 @dataclass(frozen=True)
 class Photograph:
-    """One photo in a few widths: files by format and width [px], the size of the largest, its telling colour."""
+    """One photo in a few widths: files by format and width [px], the size of the largest, its telling colours."""
 
     files: dict[tuple[str, int], bytes]
     width: int
     height: int
     colour: str
+    palette: str
 
     @property
     def widths(self) -> list[int]:
@@ -66,7 +70,7 @@ def develop(upload: bytes | BinaryIO) -> Photograph:
     widths = _widths(picture)
     files = {(kind, width): _encoded(picture, width, kind) for width in widths for kind in FORMATS}
     largest = max(widths)
-    return Photograph(files, largest, _height(picture, largest), telling_colour(picture))
+    return Photograph(files, largest, _height(picture, largest), telling_colour(picture), palette(picture))
 
 
 def _encoded(picture: Image.Image, width: int, kind: str) -> bytes:
@@ -158,3 +162,9 @@ def telling_colour(picture: Image.Image) -> str:
 
     _count, best = max(((c, i) for c, i in counted if isinstance(i, int)), key=weight)
     return "#{:02x}{:02x}{:02x}".format(*palette[3 * best : 3 * best + 3])
+
+
+def palette(picture: Image.Image) -> str:
+    """Return up to three colours a thread is dyed in after a picture, as "#rrggbb #rrggbb #rrggbb"."""
+    small = picture.resize((64, 64), Image.Resampling.BOX)
+    return " ".join(map(hex_colour, photo_palette(np.asarray(small))))

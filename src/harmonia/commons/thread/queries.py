@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from harmonia.commons.alchemy import queries as alchemy
 from harmonia.commons.covenants import queries as covenants
+from harmonia.commons.festival import queries as festival
 from harmonia.commons.ledger import queries as ledger
 from harmonia.commons.ledger.models import DropOff, Substance
 from harmonia.commons.ledger.queries import where_did_it_go
@@ -52,7 +53,7 @@ def thread(person: Person) -> dict[str, Any]:
         "drop_offs": len(drop_offs),
         "became": became_of,
         "artifacts": alchemy.artifacts_of(person),
-        "stories": alchemy.stories_of(person),
+        "scenes": festival.scenes_of(person),
         "covenants": [
             (covenant, covenants.this_week(covenant)) for covenant in covenants.covenants_of(person)
         ],

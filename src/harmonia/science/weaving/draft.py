@@ -4,6 +4,7 @@ Arrays only, so that a draft of thousands of ends costs little. Rising shed thro
 lifts is what lies on top of it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,7 +33,8 @@ class Draft:
     `threading` (ends,) shaft of each end from 1, 0 where an end goes through none; `liftplan`
     (picks, shafts) raised shafts; colours (ends, 3) and (picks, 3) sRGB 0-255; spacings (ends,) and
     (picks,) [mm]; systems (ends,) and (picks,) from 0, where a cloth has more than one warp or weft:
-    0 binds the ground, 1 floats a pattern over it. `tieup` (treadles, shafts) and `treadling` (treadles
+    0 binds the ground, 1 floats a pattern over it; thicknesses (ends,) and (picks,) [mm], 0 where nothing is
+    said. `notes` are the weaver's own lines. `tieup` (treadles, shafts) and `treadling` (treadles
     from 1 of each pick) are kept where the draft has them, and always say the same as the lift plan.
 
     Raises
@@ -52,14 +54,20 @@ class Draft:
     tieup: Bools | None = None
     treadling: Treadling | None = None
     title: str = ""
+    notes: str = ""
+    warp_thickness_mm: Floats = field(default_factory=lambda: np.zeros(0))
+    weft_thickness_mm: Floats = field(default_factory=lambda: np.zeros(0))
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", " ".join(self.title.split()))
+        object.__setattr__(self, "notes", _lines(self.notes))
         for side, length in (("warp", self.ends), ("weft", self.picks)):
             self._fill(f"{side}_spacing_mm", np.ones(length))
             self._fill(f"{side}_systems", np.zeros(length, dtype=np.int64))
+            self._fill(f"{side}_thickness_mm", np.zeros(length))
             self._check_shape(f"{side}_colours", (length, 3))
             self._check_shape(f"{side}_spacing_mm", (length,))
+            self._check_shape(f"{side}_thickness_mm", (length,))
             self._check_shape(f"{side}_systems", (length,))
         if self.ends and not 0 <= self.threading.min() <= self.threading.max() <= self.shafts:
             raise DraftError(f"An end is threaded outside shafts 0 … {self.shafts}.")
@@ -99,7 +107,8 @@ class Draft:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Draft):
             return NotImplemented
-        return self.title == other.title and self.treadling == other.treadling and _same_arrays(self, other)
+        words = (self.title, self.notes) == (other.title, other.notes)
+        return words and self.treadling == other.treadling and _same_arrays(self, other)
 
     __hash__ = None  # type: ignore[assignment]  # arrays can change, as in numpy itself
 
@@ -108,10 +117,14 @@ def _same_arrays(one: Draft, two: Draft) -> bool:
     names = ("threading", "liftplan", "warp_colours", "weft_colours", "warp_systems", "weft_systems", "tieup")
     if not all(_same(getattr(one, name), getattr(two, name)) for name in names):
         return False
-    return bool(
-        np.allclose(one.warp_spacing_mm, two.warp_spacing_mm, rtol=0, atol=1e-6)
-        and np.allclose(one.weft_spacing_mm, two.weft_spacing_mm, rtol=0, atol=1e-6)
-    )
+    lengths = [f"{side}_{what}_mm" for side in ("warp", "weft") for what in ("spacing", "thickness")]
+    return all(np.allclose(getattr(one, name), getattr(two, name), rtol=0, atol=1e-6) for name in lengths)
+
+
+def _lines(text: str) -> str:
+    """Return lines as a file can hold them: no marks that steer a printer, nothing at their ends."""
+    lines = (re.sub("[\x00-\x08\x0e-\x1f\x7f\ufeff]", "", line).strip() for line in text.splitlines())
+    return "\n".join(lines).strip("\n")
 
 
 def _same(one: npt.NDArray[Any] | None, two: npt.NDArray[Any] | None) -> bool:

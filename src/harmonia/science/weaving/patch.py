@@ -125,7 +125,7 @@ def liftplan(structure: Structure, order: Order, picks: int) -> Bools:
 def _weft(thread: Thread, structure: Structure, picks: int) -> Colours:
     """Return (picks, 3) colours; a binding pick of tabby is a dark shade, so that the pattern stands out."""
     main = on_dark_warp(thread.colour)
-    others = thread.palette or companions(main)
+    others = tuple(map(on_dark_warp, thread.palette)) or companions(main)
     second = others[draw(thread.seed, "second", len(others))]
     third = others[draw(thread.seed, "third", len(others))]
     choices = MOTIF_BANDS if structure.step > 1 else BANDS

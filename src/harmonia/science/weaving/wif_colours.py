@@ -1,4 +1,4 @@
-"""What a WIF says about yarns: their colours, and how wide they lie."""
+"""What a WIF says about yarns: their colours, how thick they are and how wide they lie."""
 
 import numpy as np
 
@@ -100,11 +100,21 @@ def _usual(wif: WifText, system: str, palette: Palette, own: dict[int, Colour], 
 
 def spacing(wif: WifText, system: str, threads: int) -> Floats:
     """Return (threads,) spacings [mm] of WARP or WEFT."""
+    return _lengths(wif, system, "Spacing", threads, USUAL_MM)
+
+
+def thickness(wif: WifText, system: str, threads: int) -> Floats:
+    """Return (threads,) thicknesses [mm] of WARP or WEFT, 0 where the file says nothing of it."""
+    return _lengths(wif, system, "Thickness", threads, 0.0)
+
+
+def _lengths(wif: WifText, system: str, what: str, threads: int, unsaid: float) -> Floats:
+    """Return (threads,) lengths [mm]: the system's default, and what single threads say."""
     unit = wif.value(system, "Units").upper() or "CENTIMETERS"
     if unit not in MM:
         raise WifError(f"[{system}] Units are {unit.lower()!r}; we know centimeters, inches and decipoints.")
-    usual = wif.value(system, "Spacing")
-    widths = np.full(threads, length(usual, system, "Spacing") * MM[unit] if usual else USUAL_MM)
-    for thread, text in wif.rows(f"{system} SPACING", threads):
-        widths[thread] = length(text, f"{system} SPACING", str(thread + 1)) * MM[unit]
-    return widths
+    usual, section = wif.value(system, what), f"{system} {what.upper()}"
+    found = np.full(threads, length(usual, system, what) * MM[unit] if usual else unsaid)
+    for thread, text in wif.rows(section, threads):
+        found[thread] = length(text, section, str(thread + 1)) * MM[unit]
+    return found

@@ -4,6 +4,7 @@ Specification: Nielsen, Olding, et al. (1997), Weaving Information File version 
 over defaults; a treadling may press several treadles; a lift plan stands instead of tie-up and treadling.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -17,7 +18,7 @@ from harmonia.science.weaving.draft import (
     Treadling,
     lift,
 )
-from harmonia.science.weaving.wif_colours import Palette, colours, spacing
+from harmonia.science.weaving.wif_colours import Palette, colours, spacing, thickness
 from harmonia.science.weaving.wif_lists import Lists
 from harmonia.science.weaving.wif_numbers import WifError, whole
 from harmonia.science.weaving.wif_text import MOST_THREADS, WifText, decode, split_sections
@@ -25,6 +26,7 @@ from harmonia.science.weaving.wif_text import MOST_THREADS, WifText, decode, spl
 MOST_SHAFTS = 20_000
 MOST_CROSSINGS = 100_000_000  # four times a loom of 2,640 ends and 10,000 picks; a byte each
 PRIVATE = "PRIVATE HARMONIA"
+LINE = re.compile("[0-9]{1,6}")
 
 Joined = Sequence[tuple[int, ...]]
 
@@ -64,6 +66,9 @@ def read_wif(source: str | bytes) -> Draft:
         tieup=tied,
         treadling=treadling,
         title=wif.text("TEXT", "Title"),
+        notes=_notes(wif),
+        warp_thickness_mm=thickness(wif, "WARP", ends),
+        weft_thickness_mm=thickness(wif, "WEFT", picks),
     )
 
 
@@ -157,6 +162,12 @@ def _systems(wif: WifText, side: str, threads: int) -> Ints:
     for thread, text in wif.rows(section, threads):
         systems[thread] = whole(text, section, str(thread + 1))
     return systems
+
+
+def _notes(wif: WifText) -> str:
+    """Return the lines of [NOTES] in the order of their numbers."""
+    numbered = {int(key): text for key, text in wif.lines("NOTES").items() if LINE.fullmatch(key)}
+    return "\n".join(text for _number, text in sorted(numbered.items()))
 
 
 def origin(source: str | bytes) -> Mapping[str, str]:

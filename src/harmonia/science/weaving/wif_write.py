@@ -5,6 +5,7 @@ Every number with the mark behind it is a word of eight bytes, and a section is 
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -38,11 +39,14 @@ def write_wif(draft: Draft, provenance: Mapping[str, str] | None = None) -> str:
     table, entry = _palette(draft)
     sections = {
         "TEXT": f"Title={draft.title}\n" if draft.title else "",
+        "NOTES": _notes(draft),
         "WEAVING": _weaving(draft),
         "COLOR PALETTE": f"Form=RGB\nRange=0,255\nEntries={max(len(table), 1)}\n",
         "COLOR TABLE": "".join(f"{n}={r},{g},{b}\n" for n, (r, g, b) in enumerate(table.tolist(), start=1)),
-        **_system("WARP", draft.warp_spacing_mm, entry[: draft.ends], draft.warp_systems),
-        **_system("WEFT", draft.weft_spacing_mm, entry[draft.ends :], draft.weft_systems),
+        **_system("WARP", _Yarns(draft.warp_spacing_mm, draft.warp_thickness_mm), entry[: draft.ends]),
+        f"{PRIVATE} WARP SYSTEMS": _sparse(draft.warp_systems, 0),
+        **_system("WEFT", _Yarns(draft.weft_spacing_mm, draft.weft_thickness_mm), entry[draft.ends :]),
+        f"{PRIVATE} WEFT SYSTEMS": _sparse(draft.weft_systems, 0),
         "THREADING": _sparse(draft.threading, 0),
         "LIFTPLAN": _marks(draft.liftplan),
     }
@@ -74,19 +78,36 @@ def _palette(draft: Draft) -> tuple[Ints, Ints]:
     return np.stack((packed >> 16, packed >> 8 & 255, packed & 255), axis=1), entry + 1
 
 
-def _system(system: str, spacing_mm: Floats, entry: Ints, systems: Ints) -> dict[str, str]:
+class _Yarns(NamedTuple):
+    spacing_mm: Floats
+    thickness_mm: Floats
+
+
+def _system(system: str, yarns: _Yarns, entry: Ints) -> dict[str, str]:
     """Return the sections of WARP or WEFT; what most threads share is the default."""
     usual_colour = int(np.bincount(entry).argmax()) if len(entry) else 1
-    values, counts = np.unique(spacing_mm, return_counts=True)
-    usual = float(values[counts.argmax()]) if len(values) else 1.0
-    odd = np.flatnonzero(spacing_mm != usual).tolist()
+    apart, odd = _lengths(yarns.spacing_mm, 1.0)
+    thick, thicker = _lengths(yarns.thickness_mm, 0.0)
+    said = f"Thickness={thick / 10:.12g}\n" if yarns.thickness_mm.any() else ""
     return {
-        system: f"Threads={len(spacing_mm)}\nUnits=Centimeters\nColor={usual_colour}\n"
-        f"Spacing={usual / 10:.12g}\n",
+        system: f"Threads={len(entry)}\nUnits=Centimeters\nColor={usual_colour}\nSpacing={apart / 10:.12g}\n{said}",
         f"{system} COLORS": _sparse(entry, usual_colour),
-        f"{system} SPACING": "".join(f"{place + 1}={spacing_mm[place] / 10:.12g}\n" for place in odd),
-        f"{PRIVATE} {system} SYSTEMS": _sparse(systems, 0),
+        f"{system} SPACING": odd,
+        f"{system} THICKNESS": thicker,
     }
+
+
+def _lengths(lengths_mm: Floats, unsaid: float) -> tuple[float, str]:
+    """Return the length [mm] of most threads, and a line for every other one."""
+    values, counts = np.unique(lengths_mm, return_counts=True)
+    usual = float(values[counts.argmax()]) if len(values) else unsaid
+    odd = np.flatnonzero(lengths_mm != usual).tolist()
+    return usual, "".join(f"{place + 1}={lengths_mm[place] / 10:.12g}\n" for place in odd)
+
+
+def _notes(draft: Draft) -> str:
+    lines = draft.notes.split("\n") if draft.notes else []
+    return "".join(f"{number}={line}\n" for number, line in enumerate(lines, start=1))
 
 
 def _sparse(values: Ints, usual: int) -> str:

@@ -19,7 +19,7 @@ from harmonia.commons.nexus import planning
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import compile_kernels, plant_from_toml
-from harmonia.site.demo import calls, gardens, matter, residents, voices, weighing
+from harmonia.site.demo import calls, gardens, matter, residents, shows, voices, weighing
 from harmonia.site.demo.jars import fill_jars
 from harmonia.site.demo.workshop import carry_to_workshop, draw_all, mend, promise, tell
 
@@ -71,6 +71,8 @@ def load(say: Say, compiled: "Future[None]") -> None:
         promise(people)
         voices.gather(people, say)
         calls.announce(people, say)
+        shows.hang(people, say)
+        shows.plan_evening(people, say)
 
 
 def _plan(operator: Person, say: Say) -> None:

@@ -146,7 +146,7 @@ al cartel.
         maker="Amara",
         title="A quilt of work shirts",
         materials=(("textiles", 1900),),
-        days_ago=50,
+        days_ago=47,
         language="en",
         text="""\
 When the laundry closed, a whole rail of work shirts was left behind. The collars were gone and the elbows too,

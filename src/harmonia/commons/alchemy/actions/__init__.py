@@ -1,6 +1,7 @@
 """Everything that changes what was made and told."""
 
 from harmonia.commons.alchemy.actions.circling import gather, let_go, let_in
+from harmonia.commons.alchemy.actions.colouring import find_colours
 from harmonia.commons.alchemy.actions.crediting import answer, ask
 from harmonia.commons.alchemy.actions.errors import Refused
 from harmonia.commons.alchemy.actions.making import Materials, make
@@ -38,6 +39,7 @@ __all__ = [
     "ask",
     "describe",
     "dismiss",
+    "find_colours",
     "forget",
     "gather",
     "hide",

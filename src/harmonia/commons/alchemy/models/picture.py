@@ -1,6 +1,8 @@
 """A photo, re-encoded: nothing of the uploaded file is kept."""
 
 from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from harmonia.commons.alchemy.models.access import FacesQuerySet, Shared
@@ -19,6 +21,8 @@ class Picture(Shared):
     formats = models.JSONField(default=list)  # "avif", "webp": best first
     alt = models.CharField(_("what the photo shows"), max_length=300)
     colour = models.CharField(max_length=7)  # "#rrggbb", the most telling colour
+    # "#rrggbb #rrggbb #rrggbb", what its thread is dyed in; empty until `find_colours` looked.
+    palette = models.CharField(max_length=23, blank=True, editable=False)
 
     objects = FacesQuerySet.as_manager()
 
@@ -27,6 +31,11 @@ class Picture(Shared):
         constraints = [
             *Shared.Meta.constraints,
             models.CheckConstraint(name="alchemy_picture_has_alt_text", condition=~models.Q(alt="")),
+            models.CheckConstraint(
+                name="alchemy_picture_palette_of_whole_colours",
+                condition=models.Q(palette="")
+                | models.Q(In(Length("palette"), [7, 15, 23]), palette__startswith="#"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,10 +14,15 @@ from harmonia.commons.alchemy.queries.names import Names
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 
+Colours = tuple[RGB, ...]  # of a photo, the most telling first
+
 
 @dataclass(frozen=True)
 class StoryView:
-    """A story as others know it; the teller is None when they are under 16, want no name, or have left."""
+    """A story as others know it; the teller is None when they are under 16, want no name, or have left.
+
+    `colour` is the first of its photo, else its material's; `palette` the photo's further ones.
+    """
 
     id: int
     number: int
@@ -27,6 +32,7 @@ class StoryView:
     told_at: datetime
     material: str
     colour: RGB
+    palette: Colours
     language: str
     access: str
 
@@ -86,8 +92,9 @@ def _linked() -> QuerySet[Story]:
     return linked.prefetch_related("artifact__credits")
 
 
-def _view(story: Story, names: Names, faces: dict[int, RGB], number: int) -> StoryView:
+def _view(story: Story, names: Names, faces: dict[int, Colours], number: int) -> StoryView:
     artifact = story.artifact
+    colour, *further = faces.get(artifact.pk) or (colours.of_material(artifact.material.code),)
     return StoryView(
         id=story.pk,
         number=number,
@@ -96,14 +103,15 @@ def _view(story: Story, names: Names, faces: dict[int, RGB], number: int) -> Sto
         teller=names.public(artifact),
         told_at=story.woven_at or story.told_at,
         material=artifact.material.code,
-        colour=faces.get(artifact.pk) or colours.of_material(artifact.material.code),
+        colour=colour,
+        palette=tuple(further),
         language=story.language,
         access=story.access,
     )
 
 
-def _public_colours(stories: Iterable[Story]) -> dict[int, RGB]:
+def _public_colours(stories: Iterable[Story]) -> dict[int, Colours]:
     # A photo that not everybody may see lends the public cloth no colour either.
     keys = [story.artifact_id for story in stories]
     faces = Picture.objects.visible_to(AnonymousUser()).filter(artifact__in=keys).order_by("-id")
-    return {picture.artifact_id: colours.parse(picture.colour) for picture in faces}
+    return {picture.artifact_id: colours.parse_all(picture.palette or picture.colour) for picture in faces}

@@ -11,7 +11,15 @@ from harmonia.commons.festival.queries.evenings import (
     turn,
     turns_of,
 )
-from harmonia.commons.festival.queries.scenes import SceneView, export, public_story, scene, scenes, teller_of
+from harmonia.commons.festival.queries.scenes import (
+    SceneView,
+    export,
+    public_story,
+    scene,
+    scenes,
+    scenes_of,
+    teller_of,
+)
 from harmonia.commons.festival.queries.shapes import cloth_glb, shape, still
 
 __all__ = [
@@ -27,6 +35,7 @@ __all__ = [
     "public_story",
     "scene",
     "scenes",
+    "scenes_of",
     "shape",
     "shown",
     "still",

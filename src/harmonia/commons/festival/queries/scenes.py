@@ -65,6 +65,12 @@ def scenes() -> list[StoryView]:
     return list(reversed(alchemy.stories()))
 
 
+def scenes_of(person: Person) -> list[StoryView]:
+    """Return a person's own stories that can stand in a room, oldest first; not what is hidden."""
+    hidden = {thing.code for thing in alchemy.artifacts_of(person) if thing.state == "hidden"}
+    return [story for story in alchemy.stories_of(person) if story.code not in hidden]
+
+
 def teller_of(code: str) -> Person | None:
     """Return who must be asked about a story."""
     return teller(code)

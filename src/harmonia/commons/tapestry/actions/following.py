@@ -18,6 +18,7 @@ MEANING = {
     "retold": "dyed",  # the same thread; a kiosk's words are others
     "picture_added": "dyed",
     "picture_withdrawn": "dyed",
+    "colours_found": "dyed",
 }
 
 

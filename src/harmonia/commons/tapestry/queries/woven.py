@@ -91,7 +91,8 @@ def weaves(shown: Iterable[ThreadView]) -> dict[str, str]:
 
 def thread_of(story: StoryView) -> Thread:
     """Return a story as the cloth knows it."""
-    return Thread(story.code, hand(story), story.colour, day_of(story.told_at), story_name(story))
+    day, name = day_of(story.told_at), story_name(story)
+    return Thread(story.code, hand(story), story.colour, day, name, story.palette)
 
 
 def hand(story: StoryView) -> str:
