@@ -10,7 +10,7 @@ from harmonia.commons.journal.append_only import append_only, statements
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alchemy", "0006_words"),
+        ("alchemy", "0007_picture_palette"),
     ]
 
     operations = [
