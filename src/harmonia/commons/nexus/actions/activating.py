@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from harmonia.commons.journal.actions import record
 from harmonia.commons.journal.states import StateError
 from harmonia.commons.nexus import ramping
-from harmonia.commons.nexus.actions.plants import edited, in_force, switch
+from harmonia.commons.nexus.actions.plants import check_for_books, edited, in_force, switch
 from harmonia.commons.nexus.decisions import Decision
 from harmonia.commons.nexus.errors import Refused
 from harmonia.commons.nexus.models import (
@@ -58,7 +58,7 @@ def prepare_activation(
         raise Refused(_("Another switch-over is open. Finish it, or call it off, first. Nothing was begun."))
     moment, before = at or timezone.now(), in_force()
     chosen = decision or Decision("", title.strip() or _("More feed for the plant as it is"), (), "")
-    edited(before, _edits(chosen.edits))
+    check_for_books(edited(before, _edits(chosen.edits)))
     activation = Activation.objects.create(
         subject=chosen.subject,
         title=chosen.title[:120],
@@ -165,10 +165,12 @@ def check_item(
 
 
 @transaction.atomic
-def override_item(activation: Activation, item: str, *, reason: str, by: Person) -> PreflightCheck:
+def override_item(
+    activation: Activation, item: str, *, reason: str, by: Person, at: datetime | None = None
+) -> PreflightCheck:
     """Answer with one's name for going on although an item is red. Never for safety: no such override exists.
 
-    Raises Refused without a reason, and for every item of the safety list.
+    `at` is when, if not now. Raises Refused without a reason, and for every item of the safety list.
     """
     _allow(by, "nexus.change_plant")
     locked = lock(activation, "checking")
@@ -177,7 +179,7 @@ def override_item(activation: Activation, item: str, *, reason: str, by: Person)
     if not reason.strip():
         raise Refused(_("An override needs a reason. Nothing was changed."))
     now = timezone.now()
-    return _keep(locked, item, PreflightCheck.State.OVERRIDDEN, reason, by, now, now)
+    return _keep(locked, item, PreflightCheck.State.OVERRIDDEN, reason, by, min(at or now, now), now)
 
 
 def _keep(
