@@ -184,6 +184,13 @@ def test_a_plant_that_changed_meanwhile_is_not_switched(
         actions.confirm_activation(prepared, kiran, at=noon(7) + timedelta(minutes=1))
 
 
+def test_a_file_is_no_way_around_the_checklist(prepared: Activation, kiran: Person) -> None:
+    with pytest.raises(Refused, match="“A wider gas bag” decided"):
+        rebuild([PlantEdit("gas_store_m3", "add", 1.0)], "by the back door", kiran, at=noon(7))
+
+    assert PlantVersion.objects.count() == 1
+
+
 def test_the_twin_plans_the_ramp_of_what_is_prepared(prepared: Activation) -> None:
     Activation.objects.filter(pk=prepared.pk).update(ramp=[], ramp_planned_at=None)
     said = actions.plan_ramp(prepared.pk, now=noon(7))

@@ -64,8 +64,9 @@ def load(say: Say, compiled: "Future[None]") -> None:
         say(f"  {len(people)} residents moved in")
         nexus.commission(_first_plant(), by=people["Kiran"], at=_at(first, 6, zone))
         Weeks(people, places, workshop, first, ZoneInfo(str(zone))).play(say, compiled)
-        _burn_gas(people["Kiran"], first, zone)
-        read_safety(people["Kiran"], timezone.now() - timedelta(hours=1))
+        now = timezone.now()
+        _burn_gas(people["Kiran"], first, zone, now)
+        read_safety(people["Kiran"], now - timedelta(hours=1))
         voices.give_account(people)
         _plan(people["Kiran"], say)
         gardens.tend(people, timezone.now())
@@ -73,9 +74,9 @@ def load(say: Say, compiled: "Future[None]") -> None:
         tell(people, drawn, say)
         mend(people)
         promise(people)
-        voices.decide_on_evenings(people, timezone.now())
-        say("  the next switch-over is prepared, and waits for its checklist")
         voices.gather(people, say)
+        voices.decide_on_evenings(people, now)
+        say("  the next switch-over is prepared, and waits for its checklist")
         calls.announce(people, say)
 
 
@@ -173,8 +174,10 @@ class Weeks:
                     nexus.feed(place, substance, by=self.operator, at=at + timedelta(minutes=10))
 
 
-def _burn_gas(operator: Person, first: date, zone: object) -> None:
-    # The kitchen uses the gas of a day on the next one; what the last day made is still in the store.
-    days = books.daily(Action.PRODUCE, Holder.Kind.GAS_STORE, since=first)
-    for flow in days[:-1]:
-        nexus.burn(grams=flow.grams, by=operator, at=_at(flow.day + timedelta(days=1), 12, zone))
+def _burn_gas(operator: Person, first: date, zone: object, now: datetime) -> None:
+    # The kitchen uses the gas of a day on the next one; half of what the last day made is still in the store.
+    *days, last = books.daily(Action.PRODUCE, Holder.Kind.GAS_STORE, since=first)
+    for flow in days:
+        at = _at(flow.day + timedelta(days=1), 12, zone)
+        nexus.burn(grams=flow.grams, by=operator, at=at, quiet=True)
+    nexus.burn(grams=last.grams // 2, by=operator, at=now, quiet=True)

@@ -3,7 +3,6 @@
 Two people: one calls for it (with the crowd), another, trained and on site, acts and confirms.
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from harmonia.commons.journal.actions import record
 from harmonia.commons.journal.states import StateError
 from harmonia.commons.nexus import ramping
-from harmonia.commons.nexus.actions.plants import check_for_books, edited, in_force, switch
+from harmonia.commons.nexus.actions.plants import check_for_books, edited, edits_of, in_force, switch
 from harmonia.commons.nexus.decisions import Decision
 from harmonia.commons.nexus.errors import Refused
 from harmonia.commons.nexus.models import (
@@ -58,7 +57,7 @@ def prepare_activation(
         raise Refused(_("Another switch-over is open. Finish it, or call it off, first. Nothing was begun."))
     moment, before = at or timezone.now(), in_force()
     chosen = decision or Decision("", title.strip() or _("More feed for the plant as it is"), (), "")
-    check_for_books(edited(before, _edits(chosen.edits)))
+    check_for_books(edited(before, edits_of(chosen.edits)))
     activation = Activation.objects.create(
         subject=chosen.subject,
         title=chosen.title[:120],
@@ -74,12 +73,6 @@ def prepare_activation(
     record("nexus", "activation_prepared", activation=activation.pk, subject=activation.subject)
     ramp_on_commit(activation.pk)
     return activation
-
-
-def _edits(plain: Sequence[Mapping[str, Any]]) -> list[Any]:
-    from harmonia.science.metabolism import PlantEdit
-
-    return [PlantEdit(edit["field"], edit["operation"], edit["value"]) for edit in plain]
 
 
 def _allow(by: Person, permission: str) -> None:
@@ -239,7 +232,7 @@ def confirm_activation(activation: Activation, by: Person, at: datetime | None =
         raise Refused(_("The plant has changed since this was prepared. Call it off and prepare it anew."))
     _check_clear(locked, moment)
     locked.plan_before = FeedPlan.objects.filter(state="accepted").first()
-    plant = edited(before, _edits(locked.edits))
+    plant = edited(before, edits_of(locked.edits))
     locked.version = switch(before, plant, why=locked.title, by=by, at=moment)
     locked.confirmed_at, locked.confirmed_by = moment, me
     step(locked, "ramping")

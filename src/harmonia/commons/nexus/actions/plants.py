@@ -14,6 +14,7 @@ from harmonia.commons.ledger import actions as ledger
 from harmonia.commons.ledger.actions import Posting
 from harmonia.commons.ledger.models import Action, Holder
 from harmonia.commons.nexus import twin
+from harmonia.commons.nexus.decisions import Decision, waiting_decisions
 from harmonia.commons.nexus.errors import Refused
 from harmonia.commons.nexus.models import Activation, PlantVersion, SafetyRule
 from harmonia.commons.nexus.models.safety_rule import USUAL
@@ -170,14 +171,39 @@ def write(plant_toml: str, why: str, by: Person, at: datetime | None = None) -> 
 
     For what no edit of a number can say: which digester follows which, the weather, what else was built. What people
     decided together comes in by a switch-over instead (`prepare_activation`). Raises Refused without the permission, with
-    a red or stale safety reading, when the text is no plant, and when it says nothing new.
+    a red or stale safety reading, when the text is no plant, and when it says nothing new or what waits to be switched over.
     """
     moment = at or timezone.now()
     _allow_change(by, moment)
     before, plant = in_force(), read_plant(plant_toml)
     if plant == read_plant(before.toml):
         raise Refused(_("That is the plant in force already. Nothing was changed."))
+    _check_undecided(before, plant)
     return switch(before, plant, why=why, by=by, at=moment)
+
+
+def _check_undecided(before: PlantVersion, plant: "Plant") -> None:
+    """Refuse a plant that people decided on: a file is no way around the checklist."""
+    for decision in waiting_decisions():
+        if decision.edits and plant == _decided(before, decision):
+            text = _(
+                "That is what “%(title)s” decided: it comes into force by its switch-over. Nothing was changed."
+            )
+            raise Refused(text % {"title": decision.title})
+
+
+def _decided(before: PlantVersion, decision: Decision) -> "Plant | None":
+    try:
+        return edited(before, edits_of(decision.edits))
+    except Refused:  # the plant has changed since, and what was decided no longer fits it
+        return None
+
+
+def edits_of(plain: Sequence[Mapping[str, Any]]) -> list["PlantEdit"]:
+    """Return edits as rows keep them (field, operation, value) as the science wants them."""
+    from harmonia.science.metabolism import PlantEdit
+
+    return [PlantEdit(edit["field"], edit["operation"], edit["value"]) for edit in plain]
 
 
 def _allow_change(by: Person, at: datetime) -> None:
