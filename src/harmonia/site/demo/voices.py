@@ -129,7 +129,7 @@ def _vote(
     upgrade = voice.draft(theo, title=title, budget=budget, at=at)
     for choice in choices:
         option = voice.add_option(upgrade, by=theo, at=at, **choice.words)
-        voice.foresee_option(option.pk)
+        voice.foresee_option(option.pk, until=timezone.localdate(at) - timedelta(days=1))
     voice.open_options(upgrade, by=theo, at=at)
     if compared:  # by the worker, once the habitat is open
         voice.compare_sets(upgrade, by=theo)

@@ -1,7 +1,7 @@
 """Put plants into force: the first one, edited ones, and the one before."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -143,15 +143,16 @@ def in_force() -> PlantVersion:
     return version
 
 
-def foresee(edits: Sequence["PlantEdit"]) -> dict[str, Any]:
+def foresee(edits: Sequence["PlantEdit"], until: date | None = None) -> dict[str, Any]:
     """Return what an edited plant would do on the same feed: `before` and `after`, means of two weeks.
 
-    Keys of both are `twin.MEASURES`, units in the names. Runs the model: call it from a task or a command.
+    Keys of both are `twin.MEASURES`, units in the names; `until` is the last day that is known, if not
+    yesterday. Runs the model: call it from a task or a command.
     Raises Refused when an edit is impossible.
     """
     before = in_force()
     check_for_books(edited(before, edits))
-    newest = max(yesterday(timezone.now()), twin.commissioned() - timedelta(days=1))
+    newest = max(until or yesterday(timezone.now()), twin.commissioned() - timedelta(days=1))
     return twin.compare(twin.case_until(newest), edits)
 
 

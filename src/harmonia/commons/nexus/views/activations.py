@@ -27,6 +27,7 @@ def activation(request: HttpRequest, number: int | None = None) -> HttpResponse:
     context: dict[str, Any] = {"safety": queries.safety_state(), "version": queries.version()}
     if found is not None:
         context["page"] = queries.activation_page(found, timezone.now())
+        context["elsewhere"] = now if (now := queries.open_activation()) and now.pk != found.pk else None
         context["others"] = [other for other in queries.activations() if other.pk != found.pk]
     return render(request, "nexus/activation.html", context)
 
