@@ -23,7 +23,8 @@ def plain_site(settings: Any, tmp_path: Path) -> None:
     """Serve tests over plain http, keep files and keys in a folder of the test, run tasks at once."""
     settings.SECURE_SSL_REDIRECT = False
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.CONFIG = replace(settings.CONFIG, home=tmp_path / "home")  # a key that is made on the way lies there
+    # A key that is made on the way lies there, not beside the sources.
+    settings.CONFIG = replace(settings.CONFIG, home=tmp_path / "home")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()  # a test's books begin at number one again; what was traced of another's must not be met
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
