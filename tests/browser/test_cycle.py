@@ -7,6 +7,14 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Visitor, assert_accessible
+from tests.browser.switching import (
+    call_for_it,
+    call_off,
+    confirm,
+    override_the_rest,
+    prepare_from,
+    tick_everything,
+)
 
 STORY = "It held up a bean for three years. Now it holds up a *reader*."
 
@@ -97,7 +105,7 @@ def test_four_people_walk_the_whole_cycle(visitor: Visitor) -> None:
     promises(lyra)
     votes(lyra)
     closes_the_vote(theo)
-    activates(kiran)
+    switches_over(theo, kiran)
 
     lyra.goto("/thread/")
     expect(lyra.get_by_text("is in the digester")).to_be_visible()
@@ -176,16 +184,22 @@ def closes_the_vote(page: Page) -> None:
     page.get_by_role("button", name="Set the day").click()
 
 
-def activates(page: Page) -> None:
-    page.goto("/nexus/reading/")
-    reads_safety(page)
-    page.goto("/choose/")
-    page.get_by_role("link", name=re.compile("Room for the next street")).first.click()
-    page.get_by_role("link", name="Put it into force").click()
-    page.get_by_role("button", name="Put it into force").click()
-    expect(page.get_by_role("heading", name="Before and after")).to_be_visible()
-    expect(page.get_by_role("row", name=re.compile("Gas")).first).to_be_visible(timeout=240_000)
-    assert_accessible(page)
+def switches_over(theo: Page, kiran: Page) -> None:
+    reads_safety(kiran)
+    call_off(theo, "Room for the next street comes first")
+    theo.goto("/choose/")
+    theo.get_by_role("link", name=re.compile("Room for the next street")).first.click()
+    upgrade = theo.url
+    prepare_from(theo, upgrade)
+    tick_everything(theo)
+    override_the_rest(kiran)
+    call_for_it(theo, 12)
+    confirm(kiran)
+    kiran.goto(upgrade)
+    expect(kiran.get_by_role("heading", name="In force: the load goes up step by step")).to_be_visible()
+    expect(kiran.get_by_role("heading", name="Before and after")).to_be_visible()
+    expect(kiran.get_by_role("row", name=re.compile("Gas")).first).to_be_visible(timeout=240_000)
+    assert_accessible(kiran)
 
 
 def reads_safety(page: Page) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, assert_accessible, sign_in
+from tests.browser.switching import OPEN, call_for_it, confirm, override_the_rest, tick_everything
 from tests.serving import Site, served
 
 
@@ -39,60 +40,25 @@ def looked_at(page: Page, address: str) -> None:
             assert_accessible(page)
 
 
-def prepare(page: Page) -> None:
-    page.goto("/nexus/activation/")
-    page.get_by_role("link", name="Prepare a switch-over").click()
-    page.get_by_label("The plant stays as it is").check(force=True)
-    page.locator("[name=goal]").fill("1.5")
-    page.get_by_role("button", name="Prepare it").click()
-    expect(page.locator("h1")).to_contain_text("items are clear")
-
-
-def tick_everything(page: Page) -> None:
-    page.get_by_role("link", name="Go through the checklist").click()
-    for item in (
-        "h2s_alarm",
-        "ch4_alarm",
-        "relief_valve",
-        "flame_arrester",
-        "crowd_zone",
-        "no_flame",
-        "operator",
-    ):
-        page.locator(f"#item-{item}").get_by_role("button", name="In order").first.click()
-        expect(page.locator(f"#item-{item} .tag")).to_have_text("in order")
-
-
-def override_the_rest(page: Page) -> None:
-    page.goto("/nexus/activation/1/checklist/")
-    cards = page.locator("article").filter(has_text="Go on all the same")
-    while cards.count():
-        card = cards.first
-        card.get_by_text("Go on all the same").click()
-        card.get_by_label("Why is that right?").fill("agreed in the circle")
-        card.get_by_role("button", name="Override it with my name").click()
-        expect(page.locator("h1")).to_be_visible()
-
-
 def test_two_people_switch_over_with_a_phone_each(browser: Browser, site: Site) -> None:
     theo, kiran, passer_by = (opened(browser, site, name) for name in ("Theo", "Kiran", ""))
-    prepare(theo)
-    looked_at(theo, "/nexus/activation/1/checklist/")
-    theo.goto("/nexus/activation/")
+    theo.goto(OPEN)
+    expect(
+        theo.get_by_text("The flame arrester was seen, in place and in order: not in order")
+    ).to_be_visible()
+    expect(theo.get_by_role("link", name="Call for the switch-over")).to_have_count(0)
+    for address in (OPEN, "/nexus/activation/1/", "/nexus/activation/2/checklist/"):
+        looked_at(theo, address)
     tick_everything(theo)
     override_the_rest(kiran)
-    theo.goto("/nexus/activation/")
-    theo.get_by_role("link", name="Call for the switch-over").click()
-    theo.get_by_label("How many people press along?").fill("31")
-    theo.get_by_role("button", name="Call for the switch-over").click()
-    expect(theo.locator("h1")).to_have_text("Called for: a second person confirms")
-    kiran.goto("/nexus/activation/")
-    kiran.get_by_role("link", name="Confirm: it is done").click()
-    kiran.get_by_role("button", name="Confirm: it is done").click()
-    expect(kiran.locator("h1")).to_have_text("The new load is on its way, step by step")
-    looked_at(kiran, "/nexus/activation/")
-    passer_by.goto("/nexus/activation/")
+    call_for_it(theo, 31)
+    confirm(kiran)
+    looked_at(kiran, OPEN)
+    passer_by.goto(OPEN)
     expect(passer_by.get_by_text("31 people pressed along.")).to_be_visible()
     assert passer_by.get_by_text("Theo").count() == 0
+    passer_by.goto("/nexus/activation/1/")
+    for words in ("Raised to 1.20 kg VS/m³ a day", "The ramp ended at 1.20 kg VS/m³ a day"):
+        expect(passer_by.get_by_text(words)).to_be_visible()
     for page in (theo, kiran, passer_by):
         page.context.close()

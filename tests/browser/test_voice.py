@@ -14,6 +14,17 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.browser.conftest import DESK, PHONE, assert_accessible
+from tests.browser.switching import (
+    OPEN,
+    call_for_it,
+    call_off,
+    confirm,
+    mark_red,
+    override_the_rest,
+    prepare_from,
+    ramp_is_planned,
+    tick_everything,
+)
 from tests.browser.test_cycle import reads_safety
 from tests.browser.test_pages import keep
 from tests.serving import Site, served
@@ -256,8 +267,8 @@ def activates(theo: Page, kiran: Page, upgrade: str) -> None:
     theo.get_by_label("Day of the activation").fill(theo.evaluate("new Date().toISOString().slice(0, 10)"))
     press(theo, "Set the day")
     expect(theo.get_by_text("day set").first).to_be_attached()
-    reads_safety(kiran)
-    step(kiran, upgrade, "Put it into force", "Put it into force")
+    switches_over(theo, kiran, upgrade)
+    kiran.goto(upgrade)
     expect(kiran.get_by_role("heading", name="Before and after")).to_be_visible()
     expect(kiran.get_by_role("row", name=re.compile("Gas")).first).to_be_visible(timeout=240_000)
     kiran.goto(f"{upgrade}account/")
@@ -265,6 +276,36 @@ def activates(theo: Page, kiran: Page, upgrade: str) -> None:
     press(kiran, "Give account")
     expect(kiran.get_by_text("the bag came a week late")).to_be_visible()
     assert_accessible(kiran)
+
+
+def switches_over(theo: Page, kiran: Page, upgrade: str) -> None:
+    """Nobody passes the checklist: a red safety item takes the button away, and the address itself says no."""
+    reads_safety(kiran)
+    theo.goto(upgrade)
+    expect(theo.get_by_text("“Gas for long evenings” is open and comes first")).to_be_visible()
+    call_off(theo, "What we chose today comes first")
+    prepare_from(theo, upgrade)
+    tick_everything(theo)
+    ramp_is_planned(theo)
+    override_the_rest(kiran)
+    mark_red(kiran, "no_flame", "Somebody smokes at the gate")
+    theo.goto(OPEN)
+    expect(theo.get_by_role("link", name="Call for the switch-over")).to_have_count(0)
+    theo.goto(upgrade)
+    expect(theo.get_by_role("heading", name="10 of 11 items of the checklist are clear")).to_be_visible()
+    expect(theo.locator("#switch-over li")).to_have_text(["There is no flame and nobody smokes"])
+    keep(theo, "voice", 8, "auto")
+    assert_accessible(theo)
+    theo.get_by_role("link", name="Go to the switch-over").click()
+    theo.goto(f"{theo.url}press/")
+    press(theo, "Call for the switch-over")
+    expect(theo.locator(".messages .error")).to_contain_text("Somebody smokes at the gate")
+    tick_everything(theo)
+    call_for_it(theo, 38)
+    theo.goto(upgrade)
+    expect(theo.get_by_role("heading", name="Called for: a second person confirms on site")).to_be_visible()
+    confirm(kiran)
+    expect(theo.get_by_role("heading", name="In force: the load goes up step by step")).to_be_visible()
 
 
 def sees_what_her_ballot_did(page: Page, upgrade: str) -> None:

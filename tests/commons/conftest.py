@@ -1,6 +1,7 @@
 """A small habitat for the tests of the people's side."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ Enrol = Callable[..., Person]
 
 @pytest.fixture(autouse=True)
 def plain_site(settings: Any, tmp_path: Path) -> None:
-    """Serve tests over plain http, keep files in a folder of the test, run tasks at once."""
+    """Serve tests over plain http, keep files and keys in a folder of the test, run tasks at once."""
     settings.SECURE_SSL_REDIRECT = False
     settings.MEDIA_ROOT = tmp_path / "media"
+    # A key that is made on the way lies there, not beside the sources.
+    settings.CONFIG = replace(settings.CONFIG, home=tmp_path / "home")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()  # a test's books begin at number one again; what was traced of another's must not be met
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -12,6 +12,7 @@ from harmonia.commons.ledger import actions as ledger
 from harmonia.commons.ledger import queries as books
 from harmonia.commons.ledger.models import Holder
 from harmonia.commons.nexus import actions as nexus
+from harmonia.commons.nexus import queries as plant
 from harmonia.commons.nexus.decisions import waiting_decisions
 from harmonia.commons.nexus.models import Activation as Switch
 from harmonia.commons.nexus.models import Alarm
@@ -96,6 +97,8 @@ def decide() -> str:
 
 def clear_checklist(found: Ritual, theo: Person, kiran: Person) -> None:
     """Prepare the switch-over of what was chosen and look at every item; the twin's own are answered for by name."""
+    if other := plant.open_activation():
+        nexus.call_off_activation(other, theo, "The ritual's own comes first.")
     decision = next(d for d in waiting_decisions() if d.subject == f"voice:{found.upgrade_id}")
     switch: Switch = nexus.prepare_activation(theo, decision=decision, goal_kg_vs_m3_d=1.0)
     for kind in ("ch4_alarm", "leak_check"):

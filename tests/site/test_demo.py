@@ -21,7 +21,11 @@ from harmonia.cli.habitat import open_habitat
 open_habitat(Path(sys.argv[1]))
 from django.db.models import Sum
 from harmonia.commons.ledger.models import Line, Balance
-from harmonia.commons.nexus.models import PlantVersion, Run
+from django.utils import timezone
+from harmonia.commons.nexus.models import Activation, Alarm, PlantVersion, Run
+from harmonia.commons.nexus.preflight import preflight
+from harmonia.commons.notices.models import Notice
+from harmonia.commons.voice.models import Upgrade
 from harmonia.commons.people.queries import members
 from harmonia.science.metabolism import cooking_hours, feedstock
 
@@ -34,7 +38,17 @@ fed = {code: sum(values[:days]) for code, values in run.feed.items()}
 total = lambda name: sum(run.series(name)[:days])
 rots = {"substance__use": "rots"}
 home = {"holder__kind": "household", **rots}
+def told(activation):
+    records = [[one.kind, one.loading_kg_vs_m3_d] for one in activation.records.all()]
+    return [activation.title, activation.state, activation.crowd, records]
+
 print(json.dumps({
+    "switched": [told(one) for one in Activation.objects.order_by("id")],
+    "checklist": {item.item: item.state for item in preflight(Activation.objects.latest("id"), timezone.now()).items},
+    "upgrades": dict(Upgrade.objects.values_list("title", "state")),
+    "in_force": Upgrade.objects.get(title="A warmer Nexus").plant_version.number,
+    "alarms": Alarm.objects.filter(lifted_at=None).count(),
+    "alarm_mails": Notice.objects.filter(kind="alarm").exclude(mail_state="none").count(),
     "members": members(),
     "days": days,
     "scraps_g": -grams(holder__kind="household", substance__code="food_waste"),
@@ -74,6 +88,25 @@ def facts(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     )
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def test_one_switch_over_has_gone_up_its_ramp_and_one_waits_for_its_checklist(facts: dict[str, Any]) -> None:
+    (warm, state, crowd, (start, rise, finish)), evenings = facts["switched"]
+
+    assert (warm, state, crowd) == ("A warmer Nexus", "finished", 23)
+    assert [start[0], *rise, *finish] == ["start", "rise", 1.2, "finish", 1.2]
+    assert 0.7 <= start[1] < 1.2
+    assert evenings == ["Gas for long evenings", "checking", 0, []]
+    assert facts["checklist"]["flame_arrester"] == "red"
+    assert facts["checklist"]["operator"] == "open"
+    assert facts["checklist"]["design"] == facts["checklist"]["readings"] == "green"
+    assert facts["upgrades"]["A warmer Nexus"] == "accounted"
+    assert facts["upgrades"]["Gas for long evenings"] == "scheduled"
+    assert facts["in_force"] == 2
+
+
+def test_loading_the_past_leaves_no_alarm_and_no_mail_about_one(facts: dict[str, Any]) -> None:
+    assert (facts["alarms"], facts["alarm_mails"]) == (0, 0)
 
 
 def test_residents_bring_what_the_published_mean_says(facts: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """A plant to test with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 
@@ -12,6 +12,7 @@ from harmonia.commons.ledger.models import Holder, Substance
 from harmonia.commons.nexus import actions, twin
 from harmonia.commons.nexus.models import PlantVersion
 from harmonia.commons.people.models import Person
+from harmonia.science.metabolism import PlantEdit, apply_edits, plant_from_toml, plant_to_toml
 from tests.commons.conftest import Enrol
 
 DEMO = files("harmonia.commons.nexus").joinpath("plants/demo.toml").read_text("utf-8")
@@ -34,6 +35,12 @@ def moment(number: int, hours: int = 0) -> datetime:
 def grams(holder: str, substance: str) -> int:
     """What a holder holds of a substance [g]."""
     return books.grams_of(books.holder(holder), books.substance(substance))
+
+
+def rebuild(edits: Sequence[PlantEdit], why: str, by: Person, at: datetime | None = None) -> PlantVersion:
+    """Write the plant in force anew with some numbers changed, as its scientist does with a file."""
+    text = plant_to_toml(apply_edits(plant_from_toml(PlantVersion.objects.latest("number").toml), edits))
+    return actions.write(text, why, by, at=at)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from harmonia.commons.nexus import actions, queries
 from harmonia.commons.nexus.models import PlantVersion, SafetyRule
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import PlantEdit
-from tests.commons.nexus.conftest import DEMO, FULL_G, START, Bring, day, grams, moment
+from tests.commons.nexus.conftest import DEMO, FULL_G, START, Bring, day, grams, moment, rebuild
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -159,7 +159,7 @@ def test_an_impossible_edit_is_refused_with_a_sentence(running: PlantVersion) ->
 def test_a_scientist_puts_an_edited_plant_into_force_and_water_fills_the_new_room(
     safe: None, kiran: Person
 ) -> None:
-    version = actions.activate(SECOND_DRUM, "chosen together", kiran, at=moment(7, hours=1))
+    version = rebuild(SECOND_DRUM, "chosen together", kiran, at=moment(7, hours=1))
 
     assert (version.number, version.liquid_volume_m3, version.why) == (2, 3.0, "chosen together")
     assert grams("digester", "slurry") == FULL_G + 1_000_000
@@ -168,31 +168,33 @@ def test_a_scientist_puts_an_edited_plant_into_force_and_water_fills_the_new_roo
 
 def test_a_resident_cannot_change_the_plant(safe: None, lyra: Person) -> None:
     with pytest.raises(actions.Refused, match="scientist"):
-        actions.activate(SECOND_DRUM, "because", lyra, at=moment(7))
+        rebuild(SECOND_DRUM, "because", lyra, at=moment(7))
 
 
 def test_missing_safety_readings_block_a_change_and_nobody_overrides(
     running: PlantVersion, kiran: Person
 ) -> None:
     with pytest.raises(actions.Refused, match="Nothing was changed"):
-        actions.activate(SECOND_DRUM, "because", kiran, at=moment(7))
-
-    assert PlantVersion.objects.count() == 1
-
-
-def test_an_impossible_edit_leaves_the_plant_as_it_was(safe: None, kiran: Person) -> None:
-    with pytest.raises(actions.Refused, match="liquid_m3"):
-        actions.activate([PlantEdit("liquid_m3", "set", -1.0)], "because", kiran, at=moment(7))
+        rebuild(SECOND_DRUM, "because", kiran, at=moment(7))
 
     assert PlantVersion.objects.count() == 1
 
 
 def test_rolling_back_is_a_new_version_equal_to_the_former_plant(safe: None, kiran: Person) -> None:
-    actions.activate(SECOND_DRUM, "chosen together", kiran, at=moment(7, hours=1))
+    rebuild(SECOND_DRUM, "chosen together", kiran, at=moment(7, hours=1))
     version = actions.roll_back(kiran, at=moment(7, hours=2))
 
     assert version.number == 3
     assert version.toml == PlantVersion.objects.get(number=1).toml
+
+
+def test_rolling_back_twice_is_no_way_forward(safe: None, kiran: Person) -> None:
+    rebuild(SECOND_DRUM, "chosen together", kiran, at=moment(7, hours=1))
+    actions.roll_back(kiran, at=moment(7, hours=2))
+    with pytest.raises(actions.Refused, match="by a switch-over only"):
+        actions.roll_back(kiran, at=moment(7, hours=3))
+
+    assert PlantVersion.objects.count() == 3
 
 
 def test_the_first_plant_has_nothing_to_roll_back_to(safe: None, kiran: Person) -> None:

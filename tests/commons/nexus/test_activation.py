@@ -13,8 +13,9 @@ from harmonia.commons.nexus.models import Activation, PlantVersion, PreflightChe
 from harmonia.commons.nexus.models.preflight_check import ATTESTED_H
 from harmonia.commons.nexus.preflight import preflight
 from harmonia.commons.people.models import Person
+from harmonia.science.metabolism import PlantEdit
 from tests.commons.conftest import Enrol
-from tests.commons.nexus.conftest import Bring, moment
+from tests.commons.nexus.conftest import Bring, moment, rebuild
 from tests.commons.nexus.switching import *  # noqa: F403 - fixtures
 from tests.commons.nexus.switching import STEPS, attest_all, noon
 
@@ -178,9 +179,16 @@ def test_a_plant_that_changed_meanwhile_is_not_switched(
 ) -> None:
     attest_all(prepared, mira, noon(7))
     actions.press(prepared, mira, at=noon(7))
-    actions.activate([], "something else", kiran, at=noon(7))
+    rebuild([PlantEdit("gas_store_m3", "add", 0.1)], "something else", kiran, at=noon(7))
     with pytest.raises(Refused, match="has changed since"):
         actions.confirm_activation(prepared, kiran, at=noon(7) + timedelta(minutes=1))
+
+
+def test_a_file_is_no_way_around_the_checklist(prepared: Activation, kiran: Person) -> None:
+    with pytest.raises(Refused, match="“A wider gas bag” decided"):
+        rebuild([PlantEdit("gas_store_m3", "add", 1.0)], "by the back door", kiran, at=noon(7))
+
+    assert PlantVersion.objects.count() == 1
 
 
 def test_the_twin_plans_the_ramp_of_what_is_prepared(prepared: Activation) -> None:

@@ -1,6 +1,7 @@
 """What needs care, who is told, and when it is over."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -14,6 +15,7 @@ from harmonia.commons.nexus.models import Alarm, PlantVersion, Run
 from harmonia.commons.nexus.queries import open_alarms
 from harmonia.commons.nexus.words import say, status_in_words
 from harmonia.commons.notices import queries as notices
+from harmonia.commons.notices.models import Notice
 from harmonia.commons.people.models import Person
 from tests.commons.nexus.conftest import day, grams, moment
 
@@ -21,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 CALM = [0.1] * 20
 NEUTRAL = [7.4] * 20
+PH_FACTS = {"in_days": 3, "soonest": 2, "latest": 5, "lowest": 6.5, "limit": 6.8}
 
 
 @pytest.fixture
@@ -142,6 +145,27 @@ def test_what_goes_on_is_renewed_and_not_told_again(running: PlantVersion) -> No
 
     assert settle(a_run(running, acids=[0.7] * 20)) == []
     assert open_alarms()[0].facts["ratio"] == 0.7
+
+
+def test_gas_burnt_in_a_history_that_is_entered_later_wakes_nobody(fed_week: PlantVersion) -> None:
+    actions.follow(day(6), quiet=True)
+    actions.burn(grams=1, at=moment(1), quiet=True)
+    assert not Alarm.objects.exists()
+
+    actions.burn(grams=1, at=moment(7))
+    assert {alarm.kind for alarm in open_alarms()} == {"gas_store"}
+
+
+@pytest.mark.parametrize(("days_ago", "mailed"), [(0, True), (1, True), (3, False)])
+def test_an_alarm_of_days_ago_is_kept_with_its_date_and_not_mailed_as_new(
+    running: PlantVersion, kiran: Person, days_ago: int, mailed: bool
+) -> None:
+    then = timezone.now() - timedelta(days=days_ago)
+    alarms.settle([alarms.Finding(Alarm.Kind.PH, PH_FACTS)], then)
+    notice = Notice.objects.get(person=kiran, kind="alarm")
+
+    assert notice.at == then
+    assert (notice.mail_state != "none") == mailed
 
 
 def test_those_who_may_change_the_plant_are_told_once(

@@ -13,7 +13,7 @@ from harmonia.commons.nexus.books import days_between, split_by_weight
 from harmonia.commons.nexus.models import PlantDay, PlantVersion, Run
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import PlantEdit
-from tests.commons.nexus.conftest import FULL_G, Bring, day, grams, moment
+from tests.commons.nexus.conftest import FULL_G, Bring, day, grams, moment, rebuild
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -95,7 +95,7 @@ def test_a_day_without_feed_lets_the_level_sink_and_the_next_feed_makes_it_up(
 def test_a_bigger_digester_fills_to_its_new_level_from_its_day_on(
     fed_week: PlantVersion, safe: None, kiran: Person
 ) -> None:
-    actions.activate([PlantEdit("liquid_m3", "add", 0.5)], "more room", kiran, at=moment(7, hours=1))
+    rebuild([PlantEdit("liquid_m3", "add", 0.5)], "more room", kiran, at=moment(7, hours=1))
     actions.follow(day(6))
 
     assert grams("digester", "slurry") == FULL_G + 500_000

@@ -14,7 +14,7 @@ from harmonia.commons.nexus.models import Alarm, PlantVersion
 from harmonia.commons.nexus.queries import open_alarms, version
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import PlantEdit
-from tests.commons.nexus.conftest import Bring, day, grams, moment
+from tests.commons.nexus.conftest import Bring, day, grams, moment, rebuild
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +118,7 @@ def test_the_events_of_a_whole_life_make_the_state_in_the_database(
     actions.burn(grams=grams("gas-store", "biogas"), at=moment(7))
     actions.read_meter(4.01, at=moment(6, hours=9))
     actions.read_meter(5.0, at=moment(7, hours=2))
-    actions.activate([PlantEdit("liquid_m3", "add", 0.5)], "room", kiran, at=moment(7, hours=3))
+    rebuild([PlantEdit("liquid_m3", "add", 0.5)], "room", kiran, at=moment(7, hours=3))
     bring(5000, at=moment(8))
     actions.feed(gate, scraps, at=moment(8))
     actions.follow(day(8))

@@ -10,7 +10,7 @@ from harmonia.commons.nexus import actions, queries
 from harmonia.commons.nexus.models import PlantVersion, Reading
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import PlantEdit
-from tests.commons.nexus.conftest import Bring, day, grams, moment
+from tests.commons.nexus.conftest import Bring, day, grams, moment, rebuild
 
 pytestmark = pytest.mark.django_db
 
@@ -209,7 +209,7 @@ def test_each_plant_shows_why_it_came_and_what_it_changed(
     signed_in: SignIn, fed_week: PlantVersion, safe: None, kiran: Person
 ) -> None:
     actions.follow(day(6))
-    actions.activate([PlantEdit("liquid_m3", "add", 1.0)], "<b>more room</b>", kiran, at=moment(7, hours=1))
+    rebuild([PlantEdit("liquid_m3", "add", 1.0)], "<b>more room</b>", kiran, at=moment(7, hours=1))
     actions.follow(day(7))
     html = page(signed_in(kiran), "/nexus/plant/")
 

@@ -16,7 +16,7 @@ from harmonia.commons.nexus.models import FeedPlan, PlantVersion
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import PlanError, PlantEdit
 from tests.commons.conftest import Enrol
-from tests.commons.nexus.conftest import DEMO, Bring
+from tests.commons.nexus.conftest import DEMO, Bring, rebuild
 
 pytestmark = pytest.mark.django_db
 
@@ -183,7 +183,7 @@ def test_only_a_scientist_plans(proposed: FeedPlan, enrol: Enrol, role: str) -> 
 
 
 def test_a_plan_for_the_plant_before_is_not_accepted(proposed: FeedPlan, kiran: Person) -> None:
-    actions.activate([PlantEdit("liquid_m3", "add", 1.0)], "more room", kiran)
+    rebuild([PlantEdit("liquid_m3", "add", 1.0)], "more room", kiran)
 
     with pytest.raises(actions.Refused, match="plant has changed"):
         actions.accept_plan(proposed, kiran)
@@ -274,7 +274,7 @@ def test_no_plan_proposes_itself_where_it_could_not_be_trusted(
 
 
 def test_a_plant_that_was_changed_is_planned_from_its_whole_past(fed: PlantVersion, kiran: Person) -> None:
-    actions.activate([PlantEdit("temperature_c", "set", 30.0)], "cooler", kiran)
+    rebuild([PlantEdit("temperature_c", "set", 30.0)], "cooler", kiran)
     plan = actions.make_plan(actions.ask_plan(kiran, days=7))
 
     assert plan.state == "proposed"

@@ -1,5 +1,7 @@
 """Plants of several parts in the nexus: each day with its own plant, files written anew, runs of former days."""
 
+from dataclasses import asdict
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,7 +12,7 @@ from harmonia.commons.nexus.comparison import changes
 from harmonia.commons.nexus.models import PlantVersion, Run
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import PlantEdit
-from tests.commons.nexus.conftest import DEMO, START, Bring, day, grams, moment
+from tests.commons.nexus.conftest import DEMO, START, Bring, day, grams, moment, rebuild
 
 SECOND = [PlantEdit("digester.second.liquid_m3", "set", 2.0)]
 BAYS = 'name = "Bays"\n[composting]\n'
@@ -43,7 +45,7 @@ def read_safety(kiran: Person, number: int) -> None:
 def test_past_days_keep_the_plant_they_had(fed: None, kiran: Person) -> None:
     before = actions.follow(day(9), quiet=True)
     read_safety(kiran, 6)
-    actions.activate(SECOND, "room", kiran, at=moment(6, hours=1))
+    rebuild(SECOND, "room", kiran, at=moment(6, hours=1))
     after = actions.follow(day(9), quiet=True)
 
     assert after.series("gas_m3_d")[:6] == pytest.approx(before.series("gas_m3_d")[:6], rel=1e-9)
@@ -54,7 +56,7 @@ def test_past_days_keep_the_plant_they_had(fed: None, kiran: Person) -> None:
 
 def test_a_case_names_every_plant_with_its_first_day(fed: None, kiran: Person) -> None:
     read_safety(kiran, 6)
-    version = actions.activate(SECOND, "room", kiran, at=moment(6, hours=1))
+    version = rebuild(SECOND, "room", kiran, at=moment(6, hours=1))
     case = twin.case_until(day(9))
 
     assert [(first, plant.number) for first, plant in case.plants] == [(0, 1), (6, version.number)]
@@ -106,7 +108,10 @@ def test_heating_cannot_go_where_nobody_knows_the_weather(kiran: Person) -> None
     with pytest.raises(actions.Refused, match=r"\[ambient\]"):
         actions.foresee(cold)
     with pytest.raises(actions.Refused, match=r"\[ambient\]"):
-        actions.activate(cold, "cheaper", kiran)
+        rebuild(cold, "cheaper", kiran)
+    chosen = actions.Decision("test:1", "Cheaper", [asdict(edit) for edit in cold], "c" * 64)
+    with pytest.raises(actions.Refused, match=r"\[ambient\]"):
+        actions.prepare_activation(kiran, decision=chosen, goal_kg_vs_m3_d=1.0)
     assert PlantVersion.objects.count() == 1
 
 

@@ -9,7 +9,7 @@ from harmonia.commons.nexus import actions, queries
 from harmonia.commons.nexus.models import PlantVersion
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import PlantEdit
-from tests.commons.nexus.conftest import Bring, day, moment
+from tests.commons.nexus.conftest import Bring, day, moment, rebuild
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +83,7 @@ def test_a_past_day_is_told_by_the_plant_that_was_in_force_then(
     fed_week: PlantVersion, safe: None, kiran: Person
 ) -> None:
     first = actions.follow(day(6))
-    actions.activate([PlantEdit("liquid_m3", "set", 1.0)], "smaller", kiran, at=moment(7, hours=1))
+    rebuild([PlantEdit("liquid_m3", "set", 1.0)], "smaller", kiran, at=moment(7, hours=1))
     second = actions.follow(day(7))
     rows = {row.day: row for row in queries.series(85, moment(8))}
 
@@ -99,7 +99,7 @@ def test_before_and_after_a_change_stand_side_by_side(
     fed_week: PlantVersion, safe: None, kiran: Person
 ) -> None:
     actions.follow(day(6))
-    version = actions.activate([PlantEdit("liquid_m3", "add", 2.0)], "room", kiran, at=moment(7, hours=1))
+    version = rebuild([PlantEdit("liquid_m3", "add", 2.0)], "room", kiran, at=moment(7, hours=1))
     assert queries.before_after(version) == []
 
     actions.follow(day(7))

@@ -12,7 +12,8 @@ from harmonia.commons.nexus.models import Activation, Alarm, FeedPlan, PlantDay,
 from harmonia.commons.nexus.ramp_words import ramp_status_in_words
 from harmonia.commons.notices.models import Notice
 from harmonia.commons.people.models import Person
-from tests.commons.nexus.conftest import DEMO, day, moment
+from harmonia.science.metabolism import PlantEdit
+from tests.commons.nexus.conftest import DEMO, day, moment, rebuild
 from tests.commons.nexus.switching import *  # noqa: F403 - fixtures
 from tests.commons.nexus.switching import DECIDED, STEPS, followed, noon, read_all
 
@@ -182,9 +183,21 @@ def test_a_red_safety_reading_stops_no_retreat(running_ramp: Activation, kiran: 
 def test_what_was_changed_since_in_another_way_is_not_rolled_back(
     running_ramp: Activation, kiran: Person
 ) -> None:
-    actions.activate([], "something else", kiran, at=noon(8))
+    rebuild([PlantEdit("gas_store_m3", "add", 0.1)], "something else", kiran, at=noon(8))
     with pytest.raises(Refused, match="changed since"):
         actions.roll_back_activation(running_ramp, kiran, at=noon(8))
+
+
+def test_a_ramp_under_way_is_left_by_its_own_roll_back_alone(running_ramp: Activation, kiran: Person) -> None:
+    with pytest.raises(Refused, match="on its way"):
+        actions.roll_back(kiran, at=noon(8))
+    actions.roll_back_activation(running_ramp, kiran, at=noon(8))
+    for kind in ("ch4_alarm", "leak_check"):
+        actions.record_reading(kind, passed=True, at=noon(8))
+    with pytest.raises(Refused, match="by a switch-over only"):
+        actions.roll_back(kiran, at=noon(9))
+
+    assert PlantVersion.objects.count() == 3
 
 
 def test_a_simulated_plant_that_sours_in_its_second_step_is_held_before_its_ph_falls_below_six_point_eight(

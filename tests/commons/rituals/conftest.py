@@ -45,7 +45,7 @@ FORESEEN: dict[str, Any] = {
 @pytest.fixture(autouse=True)
 def still_plant(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the twin answer at once, and follow nothing: what it says is tested elsewhere."""
-    monkeypatch.setattr(nexus, "foresee", lambda edits: FORESEEN)
+    monkeypatch.setattr(nexus, "foresee", lambda edits, until: FORESEEN)
     for place in ("plants.follow_on_commit", "feeding.follow_on_commit", "activating.ramp_on_commit"):
         monkeypatch.setattr(f"harmonia.commons.nexus.actions.{place}", lambda *a, **k: None)
 

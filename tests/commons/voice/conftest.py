@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ class Twin:
     asked: list[Any] = field(default_factory=list)
     refusal: str = ""
 
-    def foresee(self, edits: Sequence[Any]) -> dict[str, Any]:
+    def foresee(self, edits: Sequence[Any], until: date | None = None) -> dict[str, Any]:
         self.asked.append(list(edits))
         if self.refusal:
             raise nexus.Refused(self.refusal)

@@ -9,11 +9,14 @@ from django.core import mail
 from django.utils import timezone
 
 from harmonia.commons.nexus import actions as nexus
+from harmonia.commons.nexus.models import Activation, PlantVersion
+from harmonia.commons.nexus.models.preflight_check import ATTESTED_H
 from harmonia.commons.notices.models import Notice
 from harmonia.commons.people.models import Person
 from harmonia.commons.voice import actions, queries
 from harmonia.commons.voice.models import Foresight, Option, Upgrade
 from tests.commons.voice.conftest import FORESEEN, Twin, Vote
+from tests.commons.voice.switching import confirmed, prepared
 
 pytestmark = pytest.mark.django_db
 DEMO = files("harmonia.commons.nexus").joinpath("plants/demo.toml").read_text("utf-8")
@@ -214,6 +217,22 @@ def test_a_last_day_in_the_past_is_refused(settled: Upgrade, theo: Person) -> No
 
 
 @pytest.fixture
+def plant(kiran: Person) -> PlantVersion:
+    """A plant without required readings, which nobody follows."""
+    return nexus.commission(
+        DEMO, by=kiran, at=timezone.now() - timedelta(days=2), require_safety_readings=False
+    )
+
+
+def water_wins(voting: Upgrade, theo: Person, lyra: Person, kiran: Person, vote: Vote) -> None:
+    """Count a vote that chooses what changes no number of the plant, and set its day."""
+    for person in (lyra, theo, kiran):
+        vote(person, voting, "water")
+    actions.close_vote(voting, by=theo)
+    actions.schedule(voting, by=theo, day=timezone.localdate())
+
+
+@pytest.fixture
 def decided(voting: Upgrade, theo: Person, lyra: Person, kiran: Person, vote: Vote) -> Upgrade:
     """The question after the count: the bag and the water won."""
     for person in (lyra, theo, kiran):
@@ -227,29 +246,69 @@ def scheduled(decided: Upgrade, theo: Person) -> Upgrade:
     return actions.schedule(decided, by=theo, day=timezone.localdate())
 
 
-def test_a_scientist_puts_what_was_chosen_into_force(scheduled: Upgrade, kiran: Person) -> None:
-    nexus.commission(DEMO, by=kiran, require_safety_readings=False)
-    activated = actions.activate(scheduled, by=kiran)
+def test_what_changes_the_plant_comes_into_force_by_its_switch_over_alone(
+    scheduled: Upgrade, theo: Person, kiran: Person, plant: PlantVersion
+) -> None:
+    with pytest.raises(actions.Refused, match="by its switch-over"):
+        actions.carry_out(scheduled, by=kiran)
+    switch = prepared(scheduled, theo)
+    activated = confirmed(switch, theo, kiran, scheduled)
 
     assert activated.state == "activated"
     assert activated.plant_version is not None
     assert (activated.plant_version.number, activated.plant_version.gas_store_m3) == (2, 3.0)
     assert activated.plant_version.why == "Room for the next street"
+    assert Activation.objects.get().state == "ramping"
 
 
-def test_without_its_safety_readings_nothing_is_put_into_force(scheduled: Upgrade, kiran: Person) -> None:
-    nexus.commission(DEMO, by=kiran)
-
-    with pytest.raises(actions.Refused, match="Nothing was changed"):
-        actions.activate(scheduled, by=kiran)
+@pytest.mark.parametrize("item", ATTESTED_H)
+def test_no_decided_plant_passes_a_red_or_stale_safety_item(
+    scheduled: Upgrade, theo: Person, kiran: Person, plant: PlantVersion, item: str
+) -> None:
+    switch = prepared(scheduled, theo)
+    nexus.press(switch, theo)
+    long_ago = timezone.now() - timedelta(hours=ATTESTED_H[item], minutes=1)
+    for found in ({"passed": False, "reason": "it is broken"}, {"passed": True, "at": long_ago}):
+        nexus.check_item(switch, item, by=theo, **found)
+        with pytest.raises(nexus.Refused, match="Not yet"):
+            nexus.confirm_activation(switch, kiran)
 
     scheduled.refresh_from_db()
     assert (scheduled.state, scheduled.plant_version) == ("scheduled", None)
+    assert PlantVersion.objects.count() == 1
 
 
-def test_a_day_is_set_taken_back_and_set_anew(decided: Upgrade, theo: Person, kiran: Person) -> None:
-    with pytest.raises(actions.Refused, match="not at that step"):
-        actions.activate(decided, by=kiran)
+def test_the_day_of_a_switch_over_is_the_day_on_which_it_was_confirmed(
+    decided: Upgrade, theo: Person, kiran: Person, plant: PlantVersion
+) -> None:
+    switch = prepared(decided, theo)
+    then = timezone.now() - timedelta(minutes=10)
+    for item in ATTESTED_H:
+        nexus.check_item(switch, item, passed=True, by=theo, at=then)
+    nexus.press(switch, theo, at=then)
+    nexus.confirm_activation(switch, kiran, at=then)
+    decided.refresh_from_db()
+
+    assert (decided.state, decided.activated_at) == ("activated", then)
+    assert decided.scheduled_for == queries.local_day(then)
+    assert Notice.objects.filter(subject="What you chose runs now").latest("pk").at == then
+
+
+def test_a_switch_over_of_what_is_done_already_changes_no_upgrade(
+    voting: Upgrade, theo: Person, lyra: Person, kiran: Person, vote: Vote, plant: PlantVersion
+) -> None:
+    water_wins(voting, theo, lyra, kiran, vote)
+    switch = prepared(voting, theo)
+    done = actions.carry_out(voting, by=kiran)
+    nexus.override_item(switch, "design", reason="the mill stands", by=kiran)
+    nexus.press(switch, theo)
+    nexus.confirm_activation(switch, kiran)
+    voting.refresh_from_db()
+
+    assert (voting.state, voting.activated_at, voting.plant_version) == ("activated", done.activated_at, None)
+
+
+def test_a_day_is_set_taken_back_and_set_anew(decided: Upgrade, theo: Person) -> None:
     with pytest.raises(actions.Refused, match="past"):
         actions.schedule(decided, by=theo, day=timezone.localdate() - timedelta(days=2))
     actions.schedule(decided, by=theo, day=timezone.localdate())
@@ -261,9 +320,10 @@ def test_a_day_is_set_taken_back_and_set_anew(decided: Upgrade, theo: Person, ki
     assert queries.activations_that_come() == [(day, decided.title, f"/choose/{decided.pk}/")]
 
 
-def test_an_account_needs_words_and_a_model_that_followed(scheduled: Upgrade, kiran: Person) -> None:
-    nexus.commission(DEMO, by=kiran, require_safety_readings=False)
-    actions.activate(scheduled, by=kiran)
+def test_an_account_needs_words_and_a_model_that_followed(
+    scheduled: Upgrade, theo: Person, kiran: Person, plant: PlantVersion
+) -> None:
+    confirmed(prepared(scheduled, theo), theo, kiran, scheduled)
     with pytest.raises(actions.Refused, match="a sentence"):
         actions.account(scheduled, by=kiran, words=" ")
 
@@ -274,11 +334,10 @@ def test_an_account_needs_words_and_a_model_that_followed(scheduled: Upgrade, ki
 def test_what_changes_no_number_of_the_plant_is_accounted_for_in_words(
     voting: Upgrade, theo: Person, lyra: Person, kiran: Person, vote: Vote
 ) -> None:
-    for person in (lyra, theo, kiran):
-        vote(person, voting, "water")
-    actions.close_vote(voting, by=theo)
-    actions.schedule(voting, by=theo, day=timezone.localdate())
-    actions.activate(voting, by=kiran)
+    water_wins(voting, theo, lyra, kiran, vote)
+    with pytest.raises(actions.Refused, match="role"):
+        actions.carry_out(voting, by=theo)
+    actions.carry_out(voting, by=kiran)
     done = actions.account(voting, by=kiran, words="Eleven hours instead of eight.")
 
     assert (done.state, done.account_words) == ("accounted", "Eleven hours instead of eight.")
@@ -289,12 +348,6 @@ def test_what_changes_no_number_of_the_plant_is_accounted_for_in_words(
         "comparison": None,
         "measures": [],
     }
-
-
-def test_only_a_scientist_activates(scheduled: Upgrade, theo: Person, lyra: Person) -> None:
-    for person in (theo, lyra):
-        with pytest.raises(actions.Refused, match="role"):
-            actions.activate(scheduled, by=person)
 
 
 def test_a_question_is_withdrawn_before_it_is_decided_and_never_after(
@@ -334,12 +387,16 @@ def test_history_can_be_played_with_the_times_it_had(
     actions.close_vote(upgrade, by=theo, at=start + timedelta(days=4))
     day = (start + timedelta(days=5)).date()
     actions.schedule(upgrade, by=theo, day=day, at=start + timedelta(days=4))
-    done = actions.activate(upgrade, by=kiran, at=start + timedelta(days=5))
+    then = start + timedelta(days=5)
+    switch = prepared(upgrade, theo, at=then)
+    nexus.press(switch, theo, at=then)
+    nexus.confirm_activation(switch, kiran, at=then)
+    done = Upgrade.objects.get(pk=upgrade.pk)
 
     moments = [done.drafted_at, done.opened_at, done.voting_at, done.decided_at, done.activated_at]
     assert moments == [start + timedelta(days=n) for n in (0, 1, 2, 4, 5)]
     assert done.plant_version is not None
-    assert done.plant_version.since == start + timedelta(days=5)
+    assert done.plant_version.since == then
 
 
 def test_the_turnout_is_that_of_the_vote_that_is_on(voting: Upgrade, lyra: Person, vote: Vote) -> None:

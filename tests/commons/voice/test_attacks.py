@@ -387,7 +387,7 @@ def test_a_slow_answer_of_the_twin_changes_nothing_once_voting_is_on(
     voting: Upgrade, monkeypatch: pytest.MonkeyPatch, pick: Pick
 ) -> None:
     [bag] = pick("bag")
-    monkeypatch.setattr("harmonia.commons.nexus.actions.foresee", lambda edits: {"after": "other"})
+    monkeypatch.setattr("harmonia.commons.nexus.actions.foresee", lambda edits, until: {"after": "other"})
     actions.foresee_option(bag.pk)
 
     assert queries.is_intact(voting)

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from harmonia.commons.nexus import actions as nexus
+from harmonia.commons.nexus.models import PlantVersion
 from harmonia.commons.people.models import Person
 from harmonia.commons.voice import actions, box, queries
 from harmonia.commons.voice.content import approving
 from harmonia.commons.voice.models import Foresight, Option, Upgrade
 from tests.commons.conftest import Enrol
 from tests.commons.voice.conftest import Vote
+from tests.commons.voice.switching import confirmed, prepared
 from tests.commons.voice.test_actions import DEMO
 
 pytestmark = pytest.mark.django_db
@@ -341,20 +343,97 @@ def test_the_twin_is_asked_again_by_a_button(
     assert tank.foresight == Foresight.READY
 
 
-def test_the_scientist_puts_it_into_force_and_the_page_awaits_the_comparison(
+def test_what_was_chosen_leads_to_its_switch_over(
     kiran: Person, theo: Person, lyra: Person, voting: Upgrade, signed_in: SignIn, vote: Vote
+) -> None:
+    vote(lyra, voting, "bag")
+    vote(theo, voting, "bag")
+    decided = actions.close_vote(voting, by=theo)
+    browser = signed_in(theo)
+    assert "There is no plant here yet, so there is nothing to switch over." in page_of(browser, decided)
+    nexus.commission(DEMO, by=kiran, require_safety_readings=False)
+    address = f"{reverse('nexus_activation_new')}?decision=voice%3A{decided.pk}"
+    assert f'href="{address}"' in page_of(browser, decided)
+    chosen = browser.get(address).context["form"]
+
+    assert chosen["decision"].value() == f"voice:{decided.pk}"
+
+
+def test_a_page_says_what_its_switch_over_waits_for_until_it_is_in_force(
+    kiran: Person, theo: Person, lyra: Person, voting: Upgrade, client: Client, vote: Vote
 ) -> None:
     nexus.commission(DEMO, by=kiran, require_safety_readings=False)
     vote(lyra, voting, "bag")
     vote(theo, voting, "bag")
+    decided = actions.close_vote(voting, by=theo)
+    assert "A facilitator or a scientist prepares it." in page_of(client, decided)
+    switch = prepared(decided, theo)
+    nexus.check_item(switch, "no_flame", passed=False, reason="Ada smokes", by=kiran)
+    waiting = page_of(client, decided)
+    nexus.check_item(switch, "no_flame", passed=True, by=kiran)
+    nexus.press(switch, theo)
+    called = page_of(client, decided)
+    nexus.confirm_activation(switch, kiran)
+    done = page_of(client, decided)
+
+    assert "10 of 11 items of the checklist are clear" in waiting
+    assert "<li>There is no flame and nobody smokes</li>" in waiting
+    assert "Ada" not in waiting
+    assert "Called for: a second person confirms on site" in called
+    assert "In force: the load goes up step by step" in done
+    assert "Before and after" in done
+    assert "The comparison appears here by itself" in done
+    assert all(reverse("nexus_activation_one", args=[switch.pk]) in page for page in (waiting, called, done))
+
+
+def test_a_page_says_which_switch_over_comes_first_and_when_its_own_was_put_back(
+    kiran: Person, theo: Person, lyra: Person, voting: Upgrade, client: Client, vote: Vote
+) -> None:
+    nexus.commission(DEMO, by=kiran, require_safety_readings=False)
+    vote(lyra, voting, "bag")
+    decided = actions.close_vote(voting, by=theo)
+    other = nexus.prepare_activation(theo, title="More leaves", goal_kg_vs_m3_d=1.0)
+    assert "“More leaves” is open and comes first" in page_of(client, decided)
+    nexus.call_off_activation(other, theo, "Not this year")
+    switch = prepared(decided, theo)
+    confirmed(switch, theo, kiran, decided)
+    nexus.roll_back_activation(switch, kiran, "The bag leaked")
+    page = page_of(client, decided)
+
+    assert "Put back: the former plant is in force again" in page
+    assert "The bag leaked" in page
+
+
+def test_what_changes_nothing_about_the_plant_is_done_with_one_button(
+    kiran: Person, theo: Person, lyra: Person, voting: Upgrade, signed_in: SignIn, vote: Vote
+) -> None:
+    for person in (lyra, theo, kiran):
+        vote(person, voting, "water")
     actions.close_vote(voting, by=theo)
     actions.schedule(voting, by=theo, day=timezone.localdate())
-    browser = signed_in(kiran)
-    page = browser.post(reverse("upgrade_step", args=[voting.pk, "activate"]), follow=True).content.decode()
+    browser, address = signed_in(kiran), reverse("upgrade_step", args=[voting.pk, "activate"])
+    page = page_of(browser, voting)
+    assert f'href="{address}"' in page
+    assert 'id="switch-over"' not in page
 
-    assert "It is in force" in page
-    assert "Before and after" in page
-    assert "The comparison appears here by itself" in page
+    assert "It is in force, and everybody was told." in browser.post(address, follow=True).content.decode()
+
+
+def test_the_button_for_what_changes_nothing_leads_no_plant_past_its_checklist(
+    kiran: Person, theo: Person, lyra: Person, voting: Upgrade, signed_in: SignIn, vote: Vote
+) -> None:
+    nexus.commission(DEMO, by=kiran, require_safety_readings=False)
+    vote(lyra, voting, "bag")
+    actions.close_vote(voting, by=theo)
+    actions.schedule(voting, by=theo, day=timezone.localdate())
+    browser, address = signed_in(kiran), reverse("upgrade_step", args=[voting.pk, "activate"])
+    assert f'href="{address}"' not in page_of(browser, voting)
+    page = browser.post(address, follow=True).content.decode()
+    voting.refresh_from_db()
+
+    assert "whose checklist nobody skips" in page
+    assert voting.state == "scheduled"
+    assert PlantVersion.objects.count() == 1
 
 
 def test_a_refused_step_says_why_and_changes_nothing(

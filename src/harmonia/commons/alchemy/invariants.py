@@ -79,14 +79,9 @@ POSTGRESQL = [
 ]
 
 _STORY = ("story", "UPDATE", _WORDS, "alchemy: taking back needs an entry in the log, and so do other words")
-EDITIONS_SQLITE = [
-    *(_sqlite(number, *rule) for number, rule in enumerate(RULES) if rule[:2] == ("story", "DELETE")),
-    _sqlite(len(RULES), *_STORY),
-]
-EDITIONS_POSTGRESQL = [
-    "DROP TRIGGER alchemy_story_rule_4 ON alchemy_story",
-    *_postgresql(len(RULES), *_STORY),
-]
+_FORMER = f"alchemy_story_rule_{next(n for n, rule in enumerate(RULES) if rule[:2] == _STORY[:2])}"
+EDITIONS_SQLITE = [*sqlite_again("story"), f"DROP TRIGGER {_FORMER}", _sqlite(len(RULES), *_STORY)]
+EDITIONS_POSTGRESQL = [f"DROP TRIGGER {_FORMER} ON alchemy_story", *_postgresql(len(RULES), *_STORY)]
 """What migration 0008 sets: a story can have editions."""
 
 # The full-text index of the folded words (`folding`): both databases are handed words and never cut text themselves.

@@ -225,4 +225,7 @@ def _tell_operators(alarm: Alarm) -> None:
     for person in people.with_permission("nexus.change_plant"):
         with override(person.language or None):
             said = say(alarm)
-            notify(person, kind="alarm", subject=said.title, text=said.sentence, link=said.url)
+            # Of what was entered later nobody is woken: old news is kept, and not mailed.
+            notify(
+                person, kind="alarm", subject=said.title, text=said.sentence, link=said.url, at=alarm.since
+            )

@@ -67,6 +67,11 @@ class Preflight:
         return all(item.is_clear for item in self.items)
 
     @property
+    def clear(self) -> int:
+        """How many items stand in nobody's way."""
+        return sum(item.is_clear for item in self.items)
+
+    @property
     def blocking(self) -> list[PreflightItem]:
         """What stands in the way."""
         return [item for item in self.items if not item.is_clear]

@@ -9,6 +9,4 @@ def switch_of(ritual: Ritual) -> Switch | None:
     """Return the newest switch-over of the ritual's upgrade that was not called off; None where nobody prepared one."""
     if ritual.upgrade_id is None:
         return None
-    subject = f"voice:{ritual.upgrade_id}"
-    prepared = (one for one in nexus.activations() if one.subject == subject and one.state != "called_off")
-    return next(prepared, None)
+    return nexus.activation_for(f"voice:{ritual.upgrade_id}")

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from harmonia.commons.voice import actions
+from harmonia.commons.voice import actions, queries
 from harmonia.commons.voice.forms import AccountForm, ScheduleForm, SettleForm, VoteForm, WithdrawForm
 from harmonia.commons.voice.models import UPGRADE, Upgrade
 
@@ -101,14 +101,11 @@ STEPS = {
             "activate",
             "activated",
             "voice.activate_upgrade",
-            actions.activate,
-            _("Put it into force"),
-            _("Put what was chosen into force?"),
-            _(
-                "The plant gets a new version. Do this when the work is done. It is refused while a safety"
-                " reading is old or red."
-            ),
-            _("It is in force. The page compares before and after as soon as the model has followed."),
+            actions.carry_out,
+            _("It is done"),
+            _("Is what was chosen done?"),
+            _("It changes nothing about the plant, so it needs no switch-over. Everybody is told."),
+            _("It is in force, and everybody was told."),
         ),
         Step(
             "account",
@@ -172,5 +169,7 @@ def steps_for(person: Any, upgrade: Upgrade) -> list[Step]:
 
 
 def is_next(step: Step, upgrade: Upgrade) -> bool:
-    """Return whether a step leads on from here."""
+    """Return whether a step leads on from here; what changes the plant comes into force by its switch-over alone."""
+    if step.name == "activate" and queries.changes_the_plant(upgrade):
+        return False
     return step.goal in UPGRADE.steps[upgrade.state] and _FROM.get(step.name, upgrade.state) == upgrade.state

@@ -17,7 +17,8 @@ two-point titration repeats to; ours."""
 
 ACID_RATIO_LIMIT = 0.4
 """Acids over alkalinity from which on a plant counts as heavily loaded (Lossie & Puetz 2008, Targeted control of biogas
-plants with the help of FOS/TAC, Hach Lange application report); calm is below 0.3."""
+plants with the help of FOS/TAC, Hach Lange application report); calm is below 0.3. That the report exists was checked;
+its table of limits is quoted from memory, and nobody has read it again for this file."""
 
 ACID_RISE = 1.5
 """Acids half as much again as at the start of the step: in a ramp the trend warns before the limit; ours."""
@@ -33,7 +34,7 @@ GAS_SHARE, GAS_DAYS = 0.75, 3
 
 TEMPERATURE_K = 2.0
 """Further from its set point than this; ours. Changes of more than 1 K a day already cost methane (Metcalf & Eddy 2014,
-Wastewater Engineering, ISBN 978-0-07-340118-8)."""
+Wastewater Engineering, ISBN 978-0-07-340118-8; quoted from memory, the page was not looked up again)."""
 
 FRESH_DAYS = {"acids": 7.0, "alkalinity": 7.0, "ph": 4.0, "temperature": 4.0, "gas": 4.0}
 """How old the newest reading may be before it is missing; twice a week is the custom during a start-up."""

@@ -19,7 +19,8 @@ from harmonia.commons.nexus import planning
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import compile_kernels, plant_from_toml
-from harmonia.site.demo import calls, gardens, matter, residents, shows, voices, weighing
+from harmonia.site.demo import calls, gardens, matter, residents, shows, switches, voices, weighing
+from harmonia.site.demo.instruments import EVERY_DAYS, Instruments, read_safety
 from harmonia.site.demo.jars import fill_jars
 from harmonia.site.demo.workshop import carry_to_workshop, draw_all, mend, promise, tell
 
@@ -37,6 +38,9 @@ KINDS_OF_TRASH = (
     DropOff.Foreign.OTHER,
 )
 UPGRADED_AFTER = 40  # days after the first: the digester was warmed, and the figures show it
+READ_FROM = 35  # a week before the ramp, so that its guards know what was usual
+RAISED_AFTER, LOOKED_AFTER = 55, 71  # the second step of the ramp, and the end of its two weeks
+FOLLOWED_AFTER = (53, 67)  # the model's forecast reaches two weeks; the instruments show it with a scatter
 
 
 def begin_compiling(pool: Executor) -> "Future[None]":
@@ -60,8 +64,9 @@ def load(say: Say, compiled: "Future[None]") -> None:
         say(f"  {len(people)} residents moved in")
         nexus.commission(_first_plant(), by=people["Kiran"], at=_at(first, 6, zone))
         Weeks(people, places, workshop, first, ZoneInfo(str(zone))).play(say, compiled)
-        _burn_gas(people["Kiran"], first, zone)
-        voices.read_safety(people["Kiran"], timezone.now() - timedelta(hours=1))
+        now = timezone.now()
+        _burn_gas(people["Kiran"], first, zone, now)
+        read_safety(people["Kiran"], now - timedelta(hours=1))
         voices.give_account(people)
         _plan(people["Kiran"], say)
         gardens.tend(people, timezone.now())
@@ -70,6 +75,8 @@ def load(say: Say, compiled: "Future[None]") -> None:
         mend(people)
         promise(people)
         voices.gather(people, say)
+        voices.decide_on_evenings(people, now)
+        say("  the next switch-over is prepared, and waits for its checklist")
         calls.announce(people, say)
         shows.hang(people, say)
         shows.plan_evening(people, say)
@@ -102,6 +109,7 @@ class Weeks:
         self.first = first
         self.zone = zone
         self.operator = people["Kiran"]
+        self.instruments = Instruments(self.operator)
         self.substances = {s.code: s for s in Substance.objects.all()}
 
     def play(self, say: Say, compiled: "Future[None]") -> None:
@@ -111,11 +119,7 @@ class Weeks:
         days = matter.visits(names, self.first, len(self.places), self.zone)
         for offset, found in enumerate(days):
             day = self.first + timedelta(days=offset)
-            if offset == UPGRADED_AFTER:
-                compiled.result()  # by the other process, into the cache that this one reads
-                nexus.follow(until=day - timedelta(days=1), quiet=True)
-                voices.warm_the_digester(self.people, _at(day, 10, self.zone))
-                say("  six weeks in, the residents chose to warm the digester")
+            self._look_after_the_plant(offset, day, say, compiled)
             self._bring(found)
             waiting += found
             if offset % 2:
@@ -124,6 +128,23 @@ class Weeks:
         fill_jars(self.people, _at(self.first + timedelta(days=matter.DAYS - 1), 18, self.zone), say)
         nexus.follow(quiet=True)
         say(f"  {matter.DAYS} days of drop-offs are booked, fed and followed by the model")
+
+    def _look_after_the_plant(self, offset: int, day: date, say: Say, compiled: "Future[None]") -> None:
+        """Follow it, read its instruments, switch it over half way, and take its load up by the guards' leave."""
+        if offset == READ_FROM:
+            compiled.result()  # by the other process, into the cache that this one reads
+        if offset in (READ_FROM, UPGRADED_AFTER, *FOLLOWED_AFTER):
+            nexus.follow(until=day - timedelta(days=1), quiet=True)
+        if offset >= READ_FROM and (offset - READ_FROM) % EVERY_DAYS == 0:
+            self.instruments.round(_at(day, 9, self.zone))
+        if offset == UPGRADED_AFTER:
+            voices.warm_the_digester(self.people, _at(day, 10, self.zone))
+            say("  six weeks in, the residents chose to warm the digester, and switched it over")
+        if offset == RAISED_AFTER:
+            switches.raise_load(self.operator, _at(day, 11, self.zone))
+        if offset == LOOKED_AFTER:
+            state = nexus.watch_ramp(_at(day, 11, self.zone))
+            say(f"  the load went up in two steps; the ramp is {state}")
 
     def _bring(self, found: list[matter.Visit]) -> None:
         for index, visit in enumerate(found):
@@ -155,8 +176,10 @@ class Weeks:
                     nexus.feed(place, substance, by=self.operator, at=at + timedelta(minutes=10))
 
 
-def _burn_gas(operator: Person, first: date, zone: object) -> None:
-    # The kitchen uses the gas of a day on the next one; what the last day made is still in the store.
-    days = books.daily(Action.PRODUCE, Holder.Kind.GAS_STORE, since=first)
-    for flow in days[:-1]:
-        nexus.burn(grams=flow.grams, by=operator, at=_at(flow.day + timedelta(days=1), 12, zone))
+def _burn_gas(operator: Person, first: date, zone: object, now: datetime) -> None:
+    # The kitchen uses the gas of a day on the next one; half of what the last day made is still in the store.
+    *days, last = books.daily(Action.PRODUCE, Holder.Kind.GAS_STORE, since=first)
+    for flow in days:
+        at = _at(flow.day + timedelta(days=1), 12, zone)
+        nexus.burn(grams=flow.grams, by=operator, at=at, quiet=True)
+    nexus.burn(grams=last.grams // 2, by=operator, at=now, quiet=True)

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.people.models import Person
 from harmonia.commons.voice import actions as voice
 from harmonia.commons.voice import papers
 from harmonia.commons.voice.content import approving
 from harmonia.commons.voice.models import Upgrade
 from harmonia.commons.voice.priorities import OUTCOMES
+from harmonia.site.demo import switches
 
 SEED = 7
 UNCOMPARED = (
@@ -67,6 +67,12 @@ WARMTH = (
     Choice("bag", "A second gas bag", "Gas of quiet days keeps for the weekend.", 180, 8,
            ({"field": "gas_store_m3", "operation": "add", "value": 1.5},), 0.35),
 )  # fmt: skip
+EVENINGS = (
+    Choice("third", "A third gas bag", "The gas of the afternoon keeps until the last soup is done.", 90, 6,
+           ({"field": "gas_store_m3", "operation": "add", "value": 0.5},), 0.75),
+    Choice("lid", "Lids for every pot", "A pot with a lid needs less gas; the carpenter turns the handles.", 120, 25,
+           (), 0.5),
+)  # fmt: skip
 ROOM = (
     Choice("bag", "A second gas bag", "Gas of quiet days keeps for the weekend instead of being lost.", 180, 8,
            ({"field": "gas_store_m3", "operation": "add", "value": 1.5},), 0.62),
@@ -78,12 +84,11 @@ ROOM = (
 
 
 def warm_the_digester(people: dict[str, Person], at: datetime) -> None:
-    """Play the vote of the seventh week: drafted, chosen, activated by the scientist after her safety readings."""
+    """Play the vote of the seventh week: drafted, chosen, switched over by two people with the street around them."""
     upgrade = _vote(people, "A warmer Nexus", 300, WARMTH, at - timedelta(days=12))
     voice.close_vote(upgrade, by=people["Theo"], at=at - timedelta(days=2))
     voice.schedule(upgrade, by=people["Theo"], day=timezone.localdate(at), at=at - timedelta(days=2))
-    read_safety(people["Kiran"], at - timedelta(hours=1))
-    voice.activate(upgrade, by=people["Kiran"], at=at)
+    switches.switch_over(upgrade, people, at)
 
 
 def give_account(people: dict[str, Person]) -> None:
@@ -93,11 +98,13 @@ def give_account(people: dict[str, Person]) -> None:
     voice.account(upgrade, by=people["Kiran"], words=words)
 
 
-def read_safety(operator: Person, at: datetime) -> None:
-    """Record the readings without which nothing on the plant may be changed."""
-    nexus.record_reading("h2s", 0.4, by=operator, at=at)
-    for test in ("ch4_alarm", "leak_check"):
-        nexus.record_reading(test, passed=True, by=operator, at=at)
+def decide_on_evenings(people: dict[str, Person], now: datetime) -> None:
+    """Play the vote of last week: decided, its day set, and its switch-over waits for the checklist."""
+    upgrade = _vote(people, "Gas for long evenings", 200, EVENINGS, now - timedelta(days=9))
+    voice.close_vote(upgrade, by=people["Theo"], at=now - timedelta(days=4))
+    day = timezone.localdate(now) + timedelta(days=2)
+    decided = voice.schedule(upgrade, by=people["Theo"], day=day, at=now - timedelta(days=4))
+    switches.go_through_half_a_checklist(decided, people, now)
 
 
 def gather(people: dict[str, Person], say: Callable[[str], None]) -> None:
@@ -122,7 +129,7 @@ def _vote(
     upgrade = voice.draft(theo, title=title, budget=budget, at=at)
     for choice in choices:
         option = voice.add_option(upgrade, by=theo, at=at, **choice.words)
-        voice.foresee_option(option.pk)
+        voice.foresee_option(option.pk, until=timezone.localdate(at) - timedelta(days=1))
     voice.open_options(upgrade, by=theo, at=at)
     if compared:  # by the worker, once the habitat is open
         voice.compare_sets(upgrade, by=theo)

@@ -29,7 +29,6 @@ from harmonia.commons.nexus.actions.plans import (
     propose_if_due,
 )
 from harmonia.commons.nexus.actions.plants import (
-    activate,
     commission,
     foresee,
     roll_back,
@@ -53,7 +52,6 @@ __all__ = [
     "Refused",
     "accept_plan",
     "account_if_due",
-    "activate",
     "ask_designs",
     "ask_plan",
     "burn",

@@ -3,7 +3,6 @@
 Two people: one calls for it (with the crowd), another, trained and on site, acts and confirms.
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from harmonia.commons.journal.actions import record
 from harmonia.commons.journal.states import StateError
 from harmonia.commons.nexus import ramping
-from harmonia.commons.nexus.actions.plants import edited, in_force, switch
+from harmonia.commons.nexus.actions.plants import check_for_books, edited, edits_of, in_force, switch
 from harmonia.commons.nexus.decisions import Decision
 from harmonia.commons.nexus.errors import Refused
 from harmonia.commons.nexus.models import (
@@ -58,7 +57,7 @@ def prepare_activation(
         raise Refused(_("Another switch-over is open. Finish it, or call it off, first. Nothing was begun."))
     moment, before = at or timezone.now(), in_force()
     chosen = decision or Decision("", title.strip() or _("More feed for the plant as it is"), (), "")
-    edited(before, _edits(chosen.edits))
+    check_for_books(edited(before, edits_of(chosen.edits)))
     activation = Activation.objects.create(
         subject=chosen.subject,
         title=chosen.title[:120],
@@ -74,12 +73,6 @@ def prepare_activation(
     record("nexus", "activation_prepared", activation=activation.pk, subject=activation.subject)
     ramp_on_commit(activation.pk)
     return activation
-
-
-def _edits(plain: Sequence[Mapping[str, Any]]) -> list[Any]:
-    from harmonia.science.metabolism import PlantEdit
-
-    return [PlantEdit(edit["field"], edit["operation"], edit["value"]) for edit in plain]
 
 
 def _allow(by: Person, permission: str) -> None:
@@ -165,10 +158,12 @@ def check_item(
 
 
 @transaction.atomic
-def override_item(activation: Activation, item: str, *, reason: str, by: Person) -> PreflightCheck:
+def override_item(
+    activation: Activation, item: str, *, reason: str, by: Person, at: datetime | None = None
+) -> PreflightCheck:
     """Answer with one's name for going on although an item is red. Never for safety: no such override exists.
 
-    Raises Refused without a reason, and for every item of the safety list.
+    `at` is when, if not now. Raises Refused without a reason, and for every item of the safety list.
     """
     _allow(by, "nexus.change_plant")
     locked = lock(activation, "checking")
@@ -177,7 +172,7 @@ def override_item(activation: Activation, item: str, *, reason: str, by: Person)
     if not reason.strip():
         raise Refused(_("An override needs a reason. Nothing was changed."))
     now = timezone.now()
-    return _keep(locked, item, PreflightCheck.State.OVERRIDDEN, reason, by, now, now)
+    return _keep(locked, item, PreflightCheck.State.OVERRIDDEN, reason, by, min(at or now, now), now)
 
 
 def _keep(
@@ -237,7 +232,7 @@ def confirm_activation(activation: Activation, by: Person, at: datetime | None =
         raise Refused(_("The plant has changed since this was prepared. Call it off and prepare it anew."))
     _check_clear(locked, moment)
     locked.plan_before = FeedPlan.objects.filter(state="accepted").first()
-    plant = edited(before, _edits(locked.edits))
+    plant = edited(before, edits_of(locked.edits))
     locked.version = switch(before, plant, why=locked.title, by=by, at=moment)
     locked.confirmed_at, locked.confirmed_by = moment, me
     step(locked, "ramping")

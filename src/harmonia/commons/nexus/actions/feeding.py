@@ -90,9 +90,11 @@ def burn(
     grams: int | None = None,
     by: Person | None = None,
     at: datetime | None = None,
+    quiet: bool = False,
 ) -> Movement:
     """Book gas that was burnt: so many grams, or so many hours of one cooking flame.
 
+    `quiet` judges no alarm: for history that is entered later, while the store already holds the gas of days to come.
     Raises Refused when the store does not hold that much, or nobody knows yet how much an hour takes.
     """
     amount = grams if grams is not None else _grams_of_cooking(hours or 0.0)
@@ -108,7 +110,7 @@ def burn(
         at=at,
         estimated=grams is None,
     )
-    told = alarms.settle_gas_store(at or timezone.now())
+    told = [] if quiet else alarms.settle_gas_store(at or timezone.now())
     record("nexus", "burnt", movement=movement.pk, grams=amount)
     alarms.tell(told)
     return movement

@@ -1,7 +1,7 @@
 """Put plants into force: the first one, edited ones, and the one before."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,8 +14,9 @@ from harmonia.commons.ledger import actions as ledger
 from harmonia.commons.ledger.actions import Posting
 from harmonia.commons.ledger.models import Action, Holder
 from harmonia.commons.nexus import twin
+from harmonia.commons.nexus.decisions import Decision, waiting_decisions
 from harmonia.commons.nexus.errors import Refused
-from harmonia.commons.nexus.models import PlantVersion, SafetyRule
+from harmonia.commons.nexus.models import Activation, PlantVersion, SafetyRule
 from harmonia.commons.nexus.models.safety_rule import USUAL
 from harmonia.commons.nexus.places import (
     DIGESTATE_STORE,
@@ -90,7 +91,7 @@ def read_plant(text: str) -> "Plant":
         raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
 
 
-def _check_for_books(plant: "Plant") -> None:
+def check_for_books(plant: "Plant") -> None:
     """Refuse a plant whose days the books or the model could not tell."""
     if not plant.digesters:
         raise Refused(
@@ -109,7 +110,7 @@ def _check_for_books(plant: "Plant") -> None:
 def _new_version(plant: "Plant", *, why: str, by: Person | None, at: datetime) -> PlantVersion:
     from harmonia.science.metabolism import plant_to_toml
 
-    _check_for_books(plant)
+    check_for_books(plant)
     newest = PlantVersion.objects.order_by("number").last()
     return PlantVersion.objects.create(
         number=newest.number + 1 if newest else 1,
@@ -142,15 +143,16 @@ def in_force() -> PlantVersion:
     return version
 
 
-def foresee(edits: Sequence["PlantEdit"]) -> dict[str, Any]:
+def foresee(edits: Sequence["PlantEdit"], until: date | None = None) -> dict[str, Any]:
     """Return what an edited plant would do on the same feed: `before` and `after`, means of two weeks.
 
-    Keys of both are `twin.MEASURES`, units in the names. Runs the model: call it from a task or a command.
+    Keys of both are `twin.MEASURES`, units in the names; `until` is the last day that is known, if not
+    yesterday. Runs the model: call it from a task or a command.
     Raises Refused when an edit is impossible.
     """
     before = in_force()
-    _check_for_books(edited(before, edits))
-    newest = max(yesterday(timezone.now()), twin.commissioned() - timedelta(days=1))
+    check_for_books(edited(before, edits))
+    newest = max(until or yesterday(timezone.now()), twin.commissioned() - timedelta(days=1))
     return twin.compare(twin.case_until(newest), edits)
 
 
@@ -165,30 +167,44 @@ def edited(before: PlantVersion, edits: Sequence["PlantEdit"]) -> "Plant":
 
 
 @transaction.atomic
-def activate(edits: Sequence["PlantEdit"], why: str, by: Person, at: datetime | None = None) -> PlantVersion:
-    """Put an edited plant into force; more room in the digester is filled from the water supply.
-
-    Raises Refused without the permission, with a red or stale safety reading, or for an impossible edit.
-    """
-    moment = at or timezone.now()
-    _allow_change(by, moment)
-    before = in_force()
-    return switch(before, edited(before, edits), why=why, by=by, at=moment)
-
-
-@transaction.atomic
 def write(plant_toml: str, why: str, by: Person, at: datetime | None = None) -> PlantVersion:
     """Put the plant a file describes into force in place of the one there is.
 
-    For what no edit of a number can say: which digester follows which, the weather, what else was built. Raises
-    Refused like `activate`, when the text is no plant, and when it says nothing new.
+    For what no edit of a number can say: which digester follows which, the weather, what else was built. What people
+    decided together comes in by a switch-over instead (`prepare_activation`). Raises Refused without the permission, with
+    a red or stale safety reading, when the text is no plant, and when it says nothing new or what waits to be switched over.
     """
     moment = at or timezone.now()
     _allow_change(by, moment)
     before, plant = in_force(), read_plant(plant_toml)
     if plant == read_plant(before.toml):
         raise Refused(_("That is the plant in force already. Nothing was changed."))
+    _check_undecided(before, plant)
     return switch(before, plant, why=why, by=by, at=moment)
+
+
+def _check_undecided(before: PlantVersion, plant: "Plant") -> None:
+    """Refuse a plant that people decided on: a file is no way around the checklist."""
+    for decision in waiting_decisions():
+        if decision.edits and plant == _decided(before, decision):
+            text = _(
+                "That is what “%(title)s” decided: it comes into force by its switch-over. Nothing was changed."
+            )
+            raise Refused(text % {"title": decision.title})
+
+
+def _decided(before: PlantVersion, decision: Decision) -> "Plant | None":
+    try:
+        return edited(before, edits_of(decision.edits))
+    except Refused:  # the plant has changed since, and what was decided no longer fits it
+        return None
+
+
+def edits_of(plain: Sequence[Mapping[str, Any]]) -> list["PlantEdit"]:
+    """Return edits as rows keep them (field, operation, value) as the science wants them."""
+    from harmonia.science.metabolism import PlantEdit
+
+    return [PlantEdit(edit["field"], edit["operation"], edit["value"]) for edit in plain]
 
 
 def _allow_change(by: Person, at: datetime) -> None:
@@ -214,12 +230,32 @@ def switch(before: PlantVersion, plant: "Plant", *, why: str, by: Person, at: da
 
 @transaction.atomic
 def roll_back(by: Person, at: datetime | None = None) -> PlantVersion:
-    """Put the plant before the one in force back into force, as a new version."""
+    """Put the plant before the one in force back into force, as a new version.
+
+    Raises Refused without the permission, with a red or stale safety reading, without a former plant, while a ramp is
+    under way (its own roll-back restores the feed plan too), and where going back would go forward again.
+    """
     moment = at or timezone.now()
     _allow_change(by, moment)
     newest = in_force()
+    former = _former(newest)
+    why = _("Back to plant %(number)d") % {"number": former.number}
+    return switch(newest, read_plant(former.toml), why=why, by=by, at=moment)
+
+
+def _former(newest: PlantVersion) -> PlantVersion:
+    if Activation.objects.filter(state__in=["ramping", "holding"]).exists():
+        raise Refused(
+            _("The load of this plant is on its way: put the former one back on the page of its switch-over.")
+        )
     former = PlantVersion.objects.filter(number__lt=newest.number).order_by("number").last()
     if former is None:
         raise Refused(_("There is no plant before this one. Nothing was changed."))
-    why = _("Back to plant %(number)d") % {"number": former.number}
-    return switch(newest, read_plant(former.toml), why=why, by=by, at=moment)
+    # The plant in force may itself be a return: then the one before it was put away, and no back door leads there.
+    if PlantVersion.objects.filter(number__lt=former.number, toml=newest.toml).exists():
+        raise Refused(
+            _(
+                "The plant before this one was put away. It comes again by a switch-over only. Nothing was changed."
+            )
+        )
+    return former

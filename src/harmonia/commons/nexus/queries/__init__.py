@@ -3,13 +3,16 @@
 from harmonia.commons.nexus.comparison import Change, before_after
 from harmonia.commons.nexus.design_case import science_options
 from harmonia.commons.nexus.design_words import QUANTITIES
+from harmonia.commons.nexus.preflight import Preflight
 from harmonia.commons.nexus.queries.activations import (
     ActivationPage,
     activation,
+    activation_for,
     activation_page,
     activations,
     decisions,
     newest_activation,
+    open_activation,
     preflight_of,
 )
 from harmonia.commons.nexus.queries.bringing import BringRow, bring_this_week, expectations, waiting
@@ -80,10 +83,12 @@ __all__ = [
     "Panel",
     "PlanDay",
     "PlanPage",
+    "Preflight",
     "SafetyState",
     "SeriesDay",
     "Today",
     "activation",
+    "activation_for",
     "activation_page",
     "activations",
     "alarm_text",
@@ -108,6 +113,7 @@ __all__ = [
     "latest_run",
     "newest_activation",
     "newest_comparison",
+    "open_activation",
     "open_alarms",
     "panels",
     "plan_advice",

@@ -146,6 +146,17 @@ def newest_activation() -> Activation | None:
     return Activation.objects.select_related("before", "version").order_by("-id").first()
 
 
+def activation_for(subject: str) -> Activation | None:
+    """Return the newest switch-over of a decision that was not called off; None where nobody prepared one."""
+    found = Activation.objects.select_related("before", "version").filter(subject=subject)
+    return found.exclude(state="called_off").order_by("-id").first()
+
+
+def open_activation() -> Activation | None:
+    """Return the switch-over that is open: no other can be prepared before it ends."""
+    return Activation.objects.filter(slot=1).first()
+
+
 def activation(number: int) -> Activation | None:
     """Return a switch-over by its number."""
     return Activation.objects.select_related("before", "version").filter(pk=number).first()

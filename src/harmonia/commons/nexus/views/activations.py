@@ -27,6 +27,7 @@ def activation(request: HttpRequest, number: int | None = None) -> HttpResponse:
     context: dict[str, Any] = {"safety": queries.safety_state(), "version": queries.version()}
     if found is not None:
         context["page"] = queries.activation_page(found, timezone.now())
+        context["elsewhere"] = now if (now := queries.open_activation()) and now.pk != found.pk else None
         context["others"] = [other for other in queries.activations() if other.pk != found.pk]
     return render(request, "nexus/activation.html", context)
 
@@ -42,8 +43,10 @@ def _found(number: int) -> Activation:
 @permission_required("nexus.call_activation", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def activation_new(request: HttpRequest) -> HttpResponse:
-    """Prepare a switch-over."""
-    form = PrepareForm(request.POST or None, decisions=queries.decisions(), initial={"decision": ""})
+    """Prepare a switch-over; `?decision=` chooses one of those that wait, the load begins as it is now."""
+    load = queries.today().loading_kg_vs_m3_d
+    initial = {"decision": request.GET.get("decision", ""), "goal": f"{load:.2f}" if load else None}
+    form = PrepareForm(request.POST or None, decisions=queries.decisions(), initial=initial)
     if request.method == "POST" and form.is_valid() and did(form, "goal", lambda: _prepare(request, form)):
         messages.success(
             request, _("Prepared. The model plans the ramp; go through the checklist meanwhile.")

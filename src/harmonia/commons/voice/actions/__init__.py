@@ -7,7 +7,7 @@ from harmonia.commons.voice.actions.asking import (
     settle_options,
     withdraw,
 )
-from harmonia.commons.voice.actions.carrying_out import account, activate, schedule, unschedule
+from harmonia.commons.voice.actions.carrying_out import account, carry_out, schedule, unschedule
 from harmonia.commons.voice.actions.casting import cast
 from harmonia.commons.voice.actions.counting import close_vote
 from harmonia.commons.voice.actions.desk import hand_out, print_sheets, read_sheet
@@ -32,11 +32,11 @@ from harmonia.commons.voice.errors import Refused
 __all__ = [
     "Refused",
     "account",
-    "activate",
     "add_option",
     "ask_operation",
     "ask_recounter",
     "ask_twin",
+    "carry_out",
     "cast",
     "choose_operation",
     "close_vote",

@@ -1,4 +1,4 @@
-"""After the count: set the day, put what was chosen into force, give account."""
+"""After the count: set the day, say what was done away from the plant, give account."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,6 @@ from harmonia.commons.journal.actions import record
 from harmonia.commons.people.models import Person
 from harmonia.commons.voice import accounting, announce, queries
 from harmonia.commons.voice.actions.moving import allow, lock, step
-from harmonia.commons.voice.edits import plant_edits
 from harmonia.commons.voice.errors import Refused
 from harmonia.commons.voice.models import Upgrade
 
@@ -45,28 +44,26 @@ def unschedule(upgrade: Upgrade, *, by: Person) -> Upgrade:
 
 
 @transaction.atomic
-def activate(upgrade: Upgrade, *, by: Person, at: datetime | None = None) -> Upgrade:
-    """Put the edits of what was bought into force: first what law and safety ask for, then as it was chosen.
+def carry_out(upgrade: Upgrade, *, by: Person, at: datetime | None = None) -> Upgrade:
+    """Say that what was chosen is done, where it changes nothing about the plant.
 
-    The Nexus refuses while a safety reading is stale or red; then nothing is changed.
+    Raises Refused where it does: that comes into force by the Nexus's switch-over alone, and is heard of from there
+    (`hear_switch`).
     """
-    from harmonia.commons.nexus import actions as nexus
-
     allow(by, "voice.activate_upgrade")
     locked = lock(upgrade)
+    if queries.changes_the_plant(locked):
+        raise Refused(
+            _(
+                "This changes the plant: it comes into force by its switch-over, whose checklist nobody skips."
+                " Nothing was changed."
+            )
+        )
     step(locked, "activated")
-    changes = [edit for option in queries.bought(locked) for edit in option.edits]
-    when = at or timezone.now()
-    if changes:
-        try:
-            locked.plant_version = nexus.activate(plant_edits(changes), why=locked.title, by=by, at=when)
-        except nexus.Refused as refusal:
-            raise Refused(str(refusal)) from refusal
-    locked.activated_at = when
+    locked.activated_at = at or timezone.now()
     locked.save()
     announce.activated(locked, at=at)
-    number = locked.plant_version.number if locked.plant_version else None
-    record("voice", "activated", upgrade=locked.pk, plant_version=number)
+    record("voice", "activated", upgrade=locked.pk, plant_version=None)
     return locked
 
 

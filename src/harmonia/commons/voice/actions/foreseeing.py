@@ -1,5 +1,6 @@
 """Ask the twin what options would do, one by one and set by set."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -49,10 +50,11 @@ def compare_sets(upgrade: Upgrade, *, by: Person) -> None:
     record("voice", "sets_asked", upgrade=locked.pk)
 
 
-def foresee_option(option: int) -> str:
+def foresee_option(option: int, until: date | None = None) -> str:
     """Run the twin on an option's edits and keep its answer, unless the options were settled meanwhile.
 
-    Takes seconds: call it from a task or a command. Returns the state of the option's foresight.
+    Takes seconds: call it from a task or a command. `until` is the last day that is known, if not
+    yesterday. Returns the state of the option's foresight.
     """
     from harmonia.commons.nexus import actions as nexus
 
@@ -60,7 +62,7 @@ def foresee_option(option: int) -> str:
     if found is None or not found.edits:
         return Foresight.UNNEEDED
     try:
-        answer, note = nexus.foresee(plant_edits(found.edits)), ""
+        answer, note = nexus.foresee(plant_edits(found.edits), until=until), ""
     except nexus.Refused as refusal:
         answer, note = {}, str(refusal)
     return _keep_foresight(found, answer, note)

@@ -10,12 +10,10 @@ from harmonia.commons.voice import announce, queries
 from harmonia.commons.voice.actions.moving import step
 from harmonia.commons.voice.foresight import outlooks
 from harmonia.commons.voice.models import Option, Upgrade
+from harmonia.commons.voice.queries.switching import SUBJECT, WAITING
 
 if TYPE_CHECKING:
     from harmonia.commons.nexus.actions import Decision
-
-WAITING = ("decided", "scheduled")
-SUBJECT = "voice:"
 
 
 def waiting_decisions() -> list["Decision"]:
@@ -30,7 +28,7 @@ def _decision(upgrade: Upgrade) -> "Decision":
     bought = queries.bought(upgrade)
     foreseen = [option for option in bought if option.foreseen]
     return Decision(
-        subject=f"{SUBJECT}{upgrade.pk}",
+        subject=queries.subject_of(upgrade),
         title=upgrade.title,
         edits=[edit for option in bought for edit in option.edits],
         sha256=upgrade.frozen_sha256,
@@ -59,18 +57,24 @@ def _sentences(option: Option) -> list[str]:
 
 
 def hear_switch(event: Any) -> None:
-    """Let an upgrade be in force as soon as its switch-over is confirmed, in the same transaction."""
+    """Let an upgrade be in force as soon as its switch-over is confirmed, in the same transaction.
+
+    One that is done already (it changes nothing about the plant, and somebody said so meanwhile) stays as it is.
+    """
     subject = str(event.payload.get("subject", ""))
     if event.kind != "activation_confirmed" or not subject.startswith(SUBJECT):
         return
-    from harmonia.commons.nexus.queries import version
+    from harmonia.commons.nexus.queries import activation
 
+    switch = activation(event.payload["activation"])
     locked = Upgrade.objects.select_for_update().get(pk=int(subject.removeprefix(SUBJECT)))
+    if switch is None or switch.confirmed_at is None or locked.state not in WAITING:
+        return
     if locked.state == "decided":
         step(locked, "scheduled")
-        locked.scheduled_for = queries.local_day(event.at)
+        locked.scheduled_for = queries.local_day(switch.confirmed_at)
     step(locked, "activated")
-    locked.plant_version, locked.activated_at = version(), event.at
+    locked.plant_version, locked.activated_at = switch.version, switch.confirmed_at
     locked.save()
-    announce.activated(locked, at=None)
-    record("voice", "activated", upgrade=locked.pk, plant_version=event.payload.get("version"))
+    announce.activated(locked, at=switch.confirmed_at)
+    record("voice", "activated", upgrade=locked.pk, plant_version=event.payload["version"])

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from harmonia.commons.voice import compared, queries, roll
 from harmonia.commons.voice.actions import may_write
 from harmonia.commons.voice.edits import sentences
@@ -86,7 +88,15 @@ def detail(person: Any, upgrade: Upgrade) -> dict[str, Any]:
             upgrade.state == "voting" and person.is_authenticated and person.has_perm("voice.keep_desk")
         ),
         "changes": queries.before_after(upgrade),
-    } | (shown_result(upgrade) | how_run(upgrade) if upgrade.is_decided else {})
+    } | (_after_the_count(person, upgrade) if upgrade.is_decided else {})
+
+
+def _after_the_count(person: Any, upgrade: Upgrade) -> dict[str, Any]:
+    switch = {
+        "switch": queries.switch_over(upgrade, timezone.now()),
+        "may_prepare": person.is_authenticated and person.has_perm("nexus.call_activation"),
+    }
+    return shown_result(upgrade) | how_run(upgrade) | switch
 
 
 def may_propose(person: Any, upgrade: Upgrade) -> bool:

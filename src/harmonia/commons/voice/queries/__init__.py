@@ -25,6 +25,7 @@ from harmonia.commons.voice.queries.options import (
     written_by,
 )
 from harmonia.commons.voice.queries.running import operation, run_in_words, way_in_words
+from harmonia.commons.voice.queries.switching import SwitchOver, changes_the_plant, subject_of, switch_over
 from harmonia.commons.voice.queries.talk import FEWEST, Heard, alike, heard, mine, moderation_log, reactions
 from harmonia.commons.voice.queries.upgrades import (
     Turnout,
@@ -53,6 +54,7 @@ __all__ = [
     "Found",
     "Heard",
     "Recount",
+    "SwitchOver",
     "Turnout",
     "Verdict",
     "activations_that_come",
@@ -60,6 +62,7 @@ __all__ = [
     "authors",
     "before_after",
     "bought",
+    "changes_the_plant",
     "checkpoints",
     "day_in_words",
     "decided_for",
@@ -86,6 +89,8 @@ __all__ = [
     "rule_name",
     "run_in_words",
     "spent",
+    "subject_of",
+    "switch_over",
     "titles",
     "turnout",
     "upgrade_for",
