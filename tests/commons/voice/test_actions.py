@@ -268,7 +268,11 @@ def test_no_decided_plant_passes_a_red_or_stale_safety_item(
     switch = prepared(scheduled, theo)
     nexus.press(switch, theo)
     long_ago = timezone.now() - timedelta(hours=ATTESTED_H[item], minutes=1)
-    for found in ({"passed": False, "reason": "it is broken"}, {"passed": True, "at": long_ago}):
+    findings: tuple[dict[str, Any], ...] = (
+        {"passed": False, "reason": "it is broken"},
+        {"passed": True, "at": long_ago},
+    )
+    for found in findings:
         nexus.check_item(switch, item, by=theo, **found)
         with pytest.raises(nexus.Refused, match="Not yet"):
             nexus.confirm_activation(switch, kiran)
