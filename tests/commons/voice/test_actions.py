@@ -268,8 +268,8 @@ def test_no_decided_plant_passes_a_red_or_stale_safety_item(
     switch = prepared(scheduled, theo)
     nexus.press(switch, theo)
     long_ago = timezone.now() - timedelta(hours=ATTESTED_H[item], minutes=1)
-    for found in ({"passed": False, "reason": "it is broken"}, {"passed": True, "at": long_ago}):
-        nexus.check_item(switch, item, by=theo, **found)
+    for passed, why, at in ((False, "it is broken", None), (True, "", long_ago)):
+        nexus.check_item(switch, item, passed=passed, reason=why, by=theo, at=at)
         with pytest.raises(nexus.Refused, match="Not yet"):
             nexus.confirm_activation(switch, kiran)
 
