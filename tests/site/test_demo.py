@@ -48,6 +48,7 @@ print(json.dumps({
     "upgrades": dict(Upgrade.objects.values_list("title", "state")),
     "in_force": Upgrade.objects.get(title="A warmer Nexus").plant_version.number,
     "alarms": Alarm.objects.filter(lifted_at=None).count(),
+    "unsent": Notice.objects.filter(mail_state="waiting").count(),
     "alarm_mails": Notice.objects.filter(kind="alarm").exclude(mail_state="none").count(),
     "members": members(),
     "days": days,
@@ -106,7 +107,7 @@ def test_one_switch_over_has_gone_up_its_ramp_and_one_waits_for_its_checklist(fa
 
 
 def test_loading_the_past_leaves_no_alarm_and_no_mail_about_one(facts: dict[str, Any]) -> None:
-    assert (facts["alarms"], facts["alarm_mails"]) == (0, 0)
+    assert (facts["alarms"], facts["alarm_mails"], facts["unsent"]) == (0, 0, 0)
 
 
 def test_residents_bring_what_the_published_mean_says(facts: dict[str, Any]) -> None:

@@ -16,6 +16,8 @@ from harmonia.commons.ledger import queries as books
 from harmonia.commons.ledger.models import Action, DropOff, Holder, Substance
 from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.nexus import planning
+from harmonia.commons.notices.models import Notice
+from harmonia.commons.notices.tasks import deliver
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 from harmonia.science.metabolism import compile_kernels, plant_from_toml
@@ -80,6 +82,13 @@ def load(say: Say, compiled: "Future[None]") -> None:
         calls.announce(people, say)
         shows.hang(people, say)
         shows.plan_evening(people, say)
+        _post()
+
+
+def _post() -> None:
+    """Hand every mail to the silent post now, or the worker would write them all at its first start."""
+    for notice in Notice.objects.filter(mail_state="waiting"):
+        deliver.call(notice.pk)
 
 
 def _plan(operator: Person, say: Say) -> None:
