@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -43,11 +44,20 @@ def free_port() -> int:
 class Site:
     """A served habitat."""
 
-    def __init__(self, home: Path, *, worker: bool = True, port: int | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        worker: bool = True,
+        port: int | None = None,
+        tls: tuple[Path, Path, ssl.SSLContext] | None = None,
+    ) -> None:
         self.home = home
         self.port = port or free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.address = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
+        self.trusted = tls[2] if tls else True
         words = ["serve", "--home", str(home), "--port", str(self.port)]
+        words += ["--tls-cert", str(tls[0]), "--tls-key", str(tls[1])] if tls else []
         self.log = (home / "serve.log").open("ab")
         self.process = subprocess.Popen(
             [*COMMAND, *words, *([] if worker else ["--no-worker"])],
@@ -62,7 +72,7 @@ class Site:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                if httpx.get(f"{self.address}/health/", timeout=5).status_code == 200:
+                if httpx.get(f"{self.address}/health/", timeout=5, verify=self.trusted).status_code == 200:
                     return
             except httpx.TransportError:
                 time.sleep(0.05)

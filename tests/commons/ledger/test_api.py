@@ -142,6 +142,21 @@ def test_a_container_is_taken_off(scale: Scale, architect: Person, gate: Holder,
     assert GrossWeight.objects.values_list("gross_g", "tare_g").get() == (3600, 1200)
 
 
+@pytest.mark.parametrize("later", [{"tare_g": 400}, {"retired_at": "2026-01-01T00:00Z"}])
+def test_a_weighing_is_answered_as_it_was_whatever_became_of_its_container(
+    scale: Scale, architect: Person, later: dict[str, Any]
+) -> None:
+    pail = actions.open_container("pail", "Pail", architect, tare_g=300, capacity_g=9000)
+    first = scale({**BODY, "container": "pail"})
+    Container.objects.filter(pk=pail.pk).update(**later)
+
+    again = scale({**BODY, "container": "pail"})
+    new = scale({**BODY, "container": "pail"}, key="k2")
+
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert new.status_code == (201 if "tare_g" in later else 422)
+
+
 def test_a_household_with_its_card_gets_the_drop_off(scale: Scale, lyra: Person) -> None:
     home = actions.household_of(lyra)
     scale({**BODY, "household": home.code, "foreign": "glass", "foreign_percent": 5})

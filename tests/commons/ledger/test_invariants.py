@@ -7,7 +7,15 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from harmonia.commons.ledger import actions, queries
 from harmonia.commons.ledger.checks import check
-from harmonia.commons.ledger.invariants import BATCH_POSTGRESQL, BATCH_SQLITE, POSTGRESQL, SQLITE
+from harmonia.commons.ledger.invariants import (
+    BALANCE_POSTGRESQL,
+    BALANCE_SQLITE,
+    BATCH_POSTGRESQL,
+    BATCH_SQLITE,
+    POSTGRESQL,
+    SEAL_POSTGRESQL,
+    SQLITE,
+)
 from harmonia.commons.ledger.models import Action, Balance, Holder, Line, Movement, Seal, Substance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -34,11 +42,13 @@ def execute(statement: str) -> None:
         "DELETE FROM ledger_movement",
         "DELETE FROM ledger_seal",
         "UPDATE ledger_seal SET id = id + 1",
+        "DELETE FROM ledger_balance",
+        "UPDATE ledger_balance SET substance_id = substance_id + 1000",
         "UPDATE ledger_holder SET kind = 'outside', boundary = (1 = 1) WHERE code = 'gate'",
     ],
 )
 def test_the_past_cannot_be_changed(booked: Movement, statement: str) -> None:
-    with pytest.raises(DatabaseError, match=r"append-only|keeps its kind"):
+    with pytest.raises(DatabaseError, match=r"append-only|keeps its kind|balance stays"):
         execute(statement)
 
     assert check().findings == ()
@@ -96,6 +106,48 @@ def test_nothing_goes_below_zero_but_the_world_outside(
     assert queries.grams_of(gate, scraps) == 900
 
 
+def test_one_statement_may_not_take_what_it_brings_only_later(
+    booked: Movement, gate: Holder, scraps: Substance
+) -> None:
+    # Each of the two movements is whole, and together they leave nothing below zero; their order does.
+    home, when = queries.holder("home"), "2026-01-01T00:00Z"
+    taking, bringing = (
+        Movement.objects.create(
+            action=action, occurred_at=when, recorded_at=when, seal_id=seal, key=f"k{seal}"
+        )
+        for seal, action in ((7, Action.TRANSFER), (8, Action.DROPOFF))
+    )
+    legs = [(taking, gate, -901), (taking, home, 901), (bringing, gate, 901), (bringing, home, -901)]
+    lines = [Line(movement=m, holder=h, substance=scraps, grams=g) for m, h, g in legs]
+    with pytest.raises(IntegrityError, match="below zero"), transaction.atomic():
+        Line.objects.bulk_create(lines)
+    Line.objects.bulk_create(lines[2:] + lines[:2])
+    Seal.objects.bulk_create([Seal(id=7), Seal(id=8)])
+
+    assert queries.grams_of(gate, scraps) == 900
+
+
+def add_a_line_of_nothing_known(missing: str, gate: Holder, scraps: Substance) -> None:
+    # All else is whole: a movement of two lines that sum to zero, and its seal.
+    known = {"movement_id": 10**9, "holder_id": gate.pk, "substance_id": scraps.pk}
+    if missing != "movement_id":
+        known |= {"movement_id": unsealed(gate, scraps, -5).pk, missing: 10**9}
+    Line.objects.create(grams=5, **known)
+    if missing != "movement_id":
+        Seal.objects.create(id=7)
+    connection.check_constraints()
+
+
+@pytest.mark.parametrize("missing", ["movement_id", "holder_id", "substance_id"])
+def test_a_line_of_something_unknown_does_not_survive_the_transaction(
+    gate: Holder, scraps: Substance, missing: str
+) -> None:
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key|sealed movement"):
+        add_a_line_of_nothing_known(missing, gate, scraps)
+
+    transaction.set_rollback(True)
+
+
 def test_the_check_names_a_balance_that_was_tampered_with(booked: Movement, gate: Holder) -> None:
     Balance.objects.filter(holder=gate).update(grams=1)
 
@@ -120,7 +172,10 @@ def test_the_books_cannot_be_truncated(booked: Movement) -> None:
 
 def test_no_migration_lost_a_trigger() -> None:
     # SQLite drops a table's triggers when a migration rebuilds it to change a column.
-    ours = SQLITE + BATCH_SQLITE if connection.vendor == "sqlite" else POSTGRESQL + BATCH_POSTGRESQL
+    ours = {
+        "sqlite": SQLITE + BALANCE_SQLITE + BATCH_SQLITE,
+        "postgresql": POSTGRESQL + BALANCE_POSTGRESQL + BATCH_POSTGRESQL + SEAL_POSTGRESQL,
+    }[connection.vendor]
     wanted = set(re.findall(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)", " ".join(ours)))
     query = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",

@@ -140,6 +140,7 @@ def _sentence(form: ApiDropOffForm) -> str:
 
 def _book(device: Device, key: str, values: dict[str, Any]) -> DropOff:
     shown = actions.OnScale(values["container"], values["grams"]) if values["container"] else None
+    key = f"scale-{device.pk}:{key}"
     # Who has no card is a visitor of this point: their matter is known, they are not.
     household = values["household"] or actions.open_household(f"visitors-{device.point.code}"[:60])
     return actions.drop_off_from(
@@ -147,11 +148,11 @@ def _book(device: Device, key: str, values: dict[str, Any]) -> DropOff:
         recorder=device.recorder,
         point=device.point,
         substance=values["material"],
-        grams=shown.net_g() if shown else values["grams"],
+        grams=actions.net_g(shown, key) if shown else values["grams"],
         foreign_kind=values["foreign"],
         foreign_percent=values["foreign_percent"],
         shown=shown,
-        key=f"scale-{device.pk}:{key}",
+        key=key,
         at=weighed_at(values["at"]) if values["at"] else None,
     )
 

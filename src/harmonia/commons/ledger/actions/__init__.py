@@ -20,6 +20,7 @@ from harmonia.commons.ledger.actions.bulk import append_many, restore_books
 from harmonia.commons.ledger.actions.containers import (
     OnScale,
     empty_container,
+    net_g,
     open_container,
     retire_container,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "import_weighings",
     "issue_device",
     "measure_heat",
+    "net_g",
     "note_deed",
     "open_batch",
     "open_container",

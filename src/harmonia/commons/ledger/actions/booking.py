@@ -71,9 +71,13 @@ def book_new(
     at: datetime | None = None,
     key: str = "",
     reverses: Movement | None = None,
+    undone_alone: bool = True,
     **told: Any,
 ) -> tuple[Movement, bool]:
-    """Append as `book` does what the caller knows to be new; False where another session took the key meanwhile."""
+    """Append as `book` does what the caller knows to be new; False where another session took the key meanwhile.
+
+    A caller that is undone itself whenever this fails says `undone_alone=False` and spares the database a savepoint.
+    """
     lines = merged(postings)
     if len(lines) < 2 or sum(line.grams for line in lines) != 0:
         raise Refused(_("What goes in and what comes out must weigh the same. Nothing was booked."))
@@ -91,24 +95,26 @@ def book_new(
         **told,
     )
     try:
-        with transaction.atomic():
-            _append(movement, lines)
+        with transaction.atomic(savepoint=undone_alone):
+            new = _append(movement, lines)
     except IntegrityError as error:
         if "below zero" in str(error):
             raise Refused(_("There is not that much there. Nothing was booked.")) from error
-        if other := Movement.objects.filter(key=movement.key).first():
-            return same_as(other, action, lines), False
         raise
+    if not new:
+        return same_as(Movement.objects.get(key=movement.key), action, lines), False
     return movement, True
 
 
-def _append(movement: Movement, lines: Sequence[Posting]) -> None:
-    append(movement)
+def _append(movement: Movement, lines: Sequence[Posting]) -> bool:
+    if not append(movement, once="key"):  # waits for a session that is booking under the same key
+        return False
     legs = [(movement.pk, line.holder.pk, line.substance.pk, line.grams) for line in lines]
     insert("ledger_line", ("movement_id", "holder_id", "substance_id", "grams"), legs)
     insert("ledger_seal", ("id",), [(movement.seal_id,)])
     told = [[line.holder.code, line.substance.code, line.grams] for line in lines]
     record("ledger", "booked", movement=movement.pk, action=str(movement.action), lines=told)
+    return True
 
 
 def _inside(lines: Sequence[Posting]) -> list[int]:

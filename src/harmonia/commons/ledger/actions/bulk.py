@@ -83,6 +83,7 @@ def append_many(entries: Iterable[Entry]) -> int:
     try:
         while chunk := list(islice(waiting, CHUNK)):
             _append_chunk(chunk, places, substances)
+            _check_deferred()
             count += len(chunk)
     except IntegrityError as error:
         text = _("What was read breaks a rule of the books (%(why)s). Nothing was booked.")
@@ -120,6 +121,14 @@ def _append_chunk(
     copy("ledger_line", _LINE, lines)
     copy("ledger_seal", ("id",), seals)
     copy(DropOff._meta.db_table, _DROP_OFF, seen)  # noqa: SLF001 - Django's documented name of a model's options
+
+
+def _check_deferred() -> None:
+    # What waits for the end is checked now: a million movements would otherwise wait in memory, then be read again.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _head(entry: Entry, seal: int, plain: bool) -> tuple[Any, ...]:

@@ -38,6 +38,14 @@ class OnScale:
         return net
 
 
+def net_g(shown: OnScale, key: str) -> int:
+    """Return the matter alone [g]: of a weighing booked under this key by the tare of its day, else by today's."""
+    booked = GrossWeight.objects.filter(movement__key=key).first() if key else None
+    if booked and (booked.container_id, booked.gross_g) == (shown.container.pk, shown.gross_g):
+        return booked.gross_g - booked.tare_g
+    return shown.net_g()
+
+
 def keep_gross(movement: Movement, shown: OnScale) -> None:
     """Keep beside a new movement what the scale showed."""
     GrossWeight.objects.get_or_create(

@@ -15,7 +15,7 @@ from harmonia.commons.journal.rows import append, first
 from harmonia.commons.ledger import hygiene
 from harmonia.commons.ledger.actions.booking import Posting, book, book_new, merged, same_as
 from harmonia.commons.ledger.actions.bulk import alone, append_many
-from harmonia.commons.ledger.actions.containers import OnScale, keep_gross
+from harmonia.commons.ledger.actions.containers import OnScale, keep_gross, net_g
 from harmonia.commons.ledger.actions.places import household_of, open_holder, open_household
 from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.exchange.records import Entry, Seen
@@ -50,7 +50,7 @@ def record_drop_off(
     With a container, `kilograms` is what the scale showed with it; its tare is taken off.
     """
     shown = OnScale(container, _whole_grams(kilograms)) if container else None
-    net = Decimal(shown.net_g()) / 1000 if shown else kilograms
+    net = Decimal(net_g(shown, key)) / 1000 if shown else kilograms
     return _drop_off(
         household_of(person),
         recorder=token_of(person),
@@ -115,7 +115,7 @@ def _drop_off(
             return known  # what was booked stays booked, whatever was closed or retired since
         raise
     # The database knows a key that was used; asking it beforehand would cost every drop-off a question.
-    movement, new = book_new(Action.DROPOFF, postings, recorder=recorder, at=at, key=key)
+    movement, new = book_new(Action.DROPOFF, postings, recorder=recorder, at=at, key=key, undone_alone=False)
     if not new:
         return DropOff.objects.get(movement=movement)
     if shown:

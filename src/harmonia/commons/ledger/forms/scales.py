@@ -17,9 +17,8 @@ class ApiDropOffForm(forms.Form):
 
     material = by_code(Substance.objects.all(), _("There is no such material."))
     grams = forms.IntegerField(min_value=1, max_value=MOST_G)
-    container = by_code(
-        Container.objects.filter(retired_at=None), _("There is no such container."), required=False
-    )
+    # Retired ones too: what was weighed with one before is answered when it is sent again.
+    container = by_code(Container.objects.all(), _("There is no such container."), required=False)
     household = by_code(
         Holder.objects.filter(kind=Holder.Kind.HOUSEHOLD), _("There is no such household."), required=False
     )

@@ -75,7 +75,8 @@ class Movement(models.Model):
 class Line(models.Model):
     """Grams into (+) or out of (-) a holder."""
 
-    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="lines")
+    # The unique constraint's index begins with the movement; one of its own would only cost every line.
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="lines", db_index=False)
     holder = models.ForeignKey("ledger.Holder", on_delete=models.PROTECT, related_name="lines")
     substance = models.ForeignKey("ledger.Substance", on_delete=models.PROTECT, related_name="lines")
     grams = models.BigIntegerField()
