@@ -118,6 +118,30 @@ def test_no_translation_is_the_english_once_more() -> None:
     assert same == SAME_IN_SPANISH
 
 
+def sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]
+
+
+def repeated(text: str) -> int:
+    """Count the sentences that a text says more than once."""
+    said = sentences(text)
+    return len(said) - len(set(said))
+
+
+def test_a_sentence_that_is_said_twice_is_found() -> None:
+    assert [repeated(text) for text in ("Nada. Nada.", "Guarda. Lee. Guarda.", "Guarda. Lee.")] == [1, 1, 0]
+
+
+def test_no_translation_says_a_sentence_more_often_than_its_source() -> None:
+    doubled = [spanish for _, both in pairs() for source, spanish in both if repeated(spanish) > repeated(source)]
+
+    assert doubled == []
+
+
+def test_no_translation_is_a_guess_that_waits_for_somebody() -> None:
+    assert [entry.id for entry in entries(translated()) if entry.fuzzy] == []
+
+
 def test_a_translation_begins_and_ends_with_space_where_its_source_does() -> None:
     uneven = [
         spanish

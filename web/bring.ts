@@ -1,6 +1,7 @@
 // `<form data-queue="/bring/queue/">`: what is weighed in is kept on this phone first and sent when the site answers.
 // Each item carries its key, so that what is sent twice is booked once. Without script the form works as any form.
 
+import { language } from "./language";
 import { all, change, drop, keep, type Kept } from "./kept";
 
 const PATIENCE_MS = 8_000;
@@ -26,6 +27,8 @@ class Queue {
 
   start(): void {
     this.choose(new URLSearchParams(location.search));
+    this.form.addEventListener("input", () => this.sumUp());
+    this.sumUp();
     this.form.addEventListener("submit", (event) => {
       if (!this.form.reportValidity()) return;
       event.preventDefault();
@@ -90,13 +93,30 @@ class Queue {
     if (weight instanceof HTMLInputElement) {
       weight.value = "";
       weight.focus();
+      this.sumUp();
     }
   }
 
   private describe(): string {
-    const chosen = this.form.querySelector<HTMLInputElement>('[name="substance"]:checked');
     const weight = (this.form.elements.namedItem("kilograms") as HTMLInputElement).value;
-    return `${weight} kg · ${chosen?.closest("label")?.textContent?.trim() ?? ""}`;
+    return `${weight} kg · ${this.chosen("substance")}`;
+  }
+
+  private chosen(name: string): string {
+    const label = this.form.querySelector<HTMLInputElement>(`[name="${name}"]:checked`)?.closest("label");
+    const words = label?.cloneNode(true) as HTMLElement | undefined;
+    words?.querySelector(".note")?.remove();
+    return words?.textContent?.trim() ?? "";
+  }
+
+  /** The button lies at hand wherever one reads, so what was chosen elsewhere stands beside it. */
+  private sumUp(): void {
+    const place = this.form.querySelector<HTMLElement>("[data-summary]");
+    if (place === null) return;
+    const weight = (this.form.elements.namedItem("kilograms") as HTMLInputElement).value;
+    const parts = [weight && `${weight} kg`, ...["substance", "point", "foreign_kind"].map((name) => this.chosen(name))];
+    place.textContent = parts.filter(Boolean).join(" · ");
+    place.hidden = false;
   }
 
   private async own(): Promise<Kept[]> {
@@ -191,7 +211,7 @@ class Queue {
       if (place) place.textContent = words;
     };
     put("words", item.words);
-    put("when", new Date(item.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" }));
+    put("when", new Date(item.at).toLocaleString(language, { dateStyle: "short", timeStyle: "short" }));
     put("why", item.refused ?? "");
     row.querySelectorAll<HTMLButtonElement>("button").forEach((button) => {
       button.dataset["item"] = String(item.id);

@@ -1,12 +1,15 @@
 // `<figure class="chart" data-chart>`: draws the figure's own table with uPlot. Without it the table shows.
 import uPlot from "uplot";
+import { language } from "./language";
 import { type Figures, type Series, readTable } from "./table";
 
 const HEIGHT = 300;
-const HALF_DAY_S = 43_200;
+const DAY_S = 86_400;
+const DAYS_BETWEEN_NAMES = [1, 2, 3, 5, 7, 10, 14, 28, 60, 90, 180, 365].map((days) => days * DAY_S);
 const TOKENS = ["glow", "ember", "leaf", "alarm", "text"] as const;
-const language = document.documentElement.lang || "en";
 const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 4 });
+/** Who knows a range does not know the fourth digit. */
+const rough = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
 const fullDate = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short" });
 const shortDate = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
 
@@ -62,7 +65,7 @@ function axes(units: string[]): uPlot.Axis[] {
   const plain = { stroke: token("muted"), font: `13px ${token("sans")}`, ticks: { show: false } };
   const grid = { stroke: token("line"), width: 1 };
   return [
-    { ...plain, grid: { show: false }, size: 34, space: 70, values: (_, splits) => splits.map((s) => shortDate.format(s * 1000)) },
+    { ...plain, grid: { show: false }, size: 34, space: 70, incrs: DAYS_BETWEEN_NAMES, values: (_, splits) => splits.map((s) => shortDate.format(s * 1000)) },
     ...units.map((unit, index) => ({
       ...plain,
       grid: index === 0 ? grid : { show: false },
@@ -74,11 +77,17 @@ function axes(units: string[]): uPlot.Axis[] {
   ];
 }
 
-function scales(series: Series[]): uPlot.Scales {
-  const barred = series.some(({ kind }) => kind === "bar");
+/** Half of what lies between two bars: the first and the last need that much room. */
+function halfABar(times: number[], series: Series[]): number {
+  if (!series.some(({ kind }) => kind === "bar")) return 0;
+  const steps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  return Math.min(...steps) / 2;
+}
+
+function scales({ times, series }: Figures): uPlot.Scales {
+  const room = halfABar(times, series);
   const found: uPlot.Scales = {
-    // A bar stands on its day: the first and the last need half a day of room.
-    x: { time: true, range: (_, first, last) => (barred ? [first - HALF_DAY_S, last + HALF_DAY_S] : [first, last]) },
+    x: { time: true, range: (_, first, last) => [first - room, last + room] },
   };
   for (const one of series) {
     const mates = series.filter((other) => other.unit === one.unit);
@@ -152,8 +161,9 @@ function sentence(figures: Figures, index: number): string {
     const value = one.values[index] ?? null;
     if (value === null) return [];
     const [low, high] = [edge(figures.series, one, "low", index), edge(figures.series, one, "high", index)];
-    const range = low !== null && high !== null ? ` (${number.format(low)}–${number.format(high)})` : "";
-    return [`${one.label} ${number.format(value)}${range}${one.unit ? ` ${one.unit}` : ""}`];
+    const known = low !== null && high !== null;
+    const range = known ? ` (${rough.format(low)}–${rough.format(high)})` : "";
+    return [`${one.label} ${(known ? rough : number).format(value)}${range}${one.unit ? ` ${one.unit}` : ""}`];
   });
   return `${when}: ${parts.join(" · ") || "–"}`;
 }
@@ -165,7 +175,7 @@ function options(figures: Figures, width: number, readout: HTMLElement): uPlot.O
     height: HEIGHT,
     legend: { show: false },
     cursor: { y: false, drag: { setScale: false, x: false, y: false } },
-    scales: scales(figures.series),
+    scales: scales(figures),
     axes: axes(figures.units),
     bands: bands(figures.series, palette),
     series: [{}, ...figures.series.map((one) => drawn(one, palette.get(one.name) ?? ""))],

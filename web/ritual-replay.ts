@@ -1,4 +1,5 @@
 // A ritual once more, event by event: the slider walks through the record, and the same function makes each present.
+import { language } from "./language";
 import { apply, NOTHING, type Present } from "./ritual/present";
 import { count, readJson, say, type Words } from "./ritual/words";
 
@@ -10,7 +11,7 @@ interface Event {
 }
 
 const STEP_MS = 1_400;
-const when = new Intl.DateTimeFormat(document.documentElement.lang || "en", { dateStyle: "medium", timeStyle: "short" });
+const when = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
 
 function presents(events: Event[]): { at: string; present: Present }[] {
   let present = NOTHING;

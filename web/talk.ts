@@ -24,8 +24,8 @@ function startStance(card: HTMLElement): void {
     if (!from || !touch) return;
     const [across, up] = [touch.clientX - from.x, from.y - touch.clientY];
     from = null;
+    // Upwards is how one reads on: it is no stance.
     if (Math.abs(across) > FAR && Math.abs(across) > 2 * Math.abs(up)) button(across > 0 ? "a" : "d")?.click();
-    else if (up > FAR && up > 2 * Math.abs(across)) button("p")?.click();
   }, { passive: true });
 }
 

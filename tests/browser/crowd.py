@@ -22,7 +22,7 @@ def main(home: str) -> None:
     for name in EXTRA:
         actions.enrol(email=f"{name.lower()}@demo.invalid", name=name, password=None)
     sessions = {}
-    for person in Person.objects.filter(is_active=True).order_by("pk"):
+    for person in Person.objects.filter(is_active=True, vouched=True).order_by("pk"):
         session = SessionStore()
         session[SESSION_KEY] = str(person.pk)
         session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"

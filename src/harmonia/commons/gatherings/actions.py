@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.formats import date_format
+from django.utils.functional import Promise, lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,6 +46,8 @@ AT_LEAST = timedelta(hours=3)
 REST_FOR = (Alarm.Kind.ACIDS, Alarm.Kind.PH)
 """Alarms during which every kilogram more makes it worse."""
 LONGEST = 600
+
+_spelt = lazy(date_format, str)  # in the language of whoever is told
 
 
 @transaction.atomic
@@ -276,7 +279,7 @@ def _tell(gathering: Gathering, people: list[Person], subject: str | Promise, at
         gettext_lazy("{title}: {place}, {when}. The page says what happened, and takes your questions."),
         title=gathering.title,
         place=gathering.place,
-        when=timezone.localtime(gathering.starts_at).strftime("%Y-%m-%d %H:%M"),
+        when=_spelt(timezone.localtime(gathering.starts_at), "DATETIME_FORMAT"),
     )
     page = reverse("gathering", args=[gathering.pk])
     # By mail, unless somebody turned alarms off: news would come too late.

@@ -79,6 +79,8 @@ def load(say: Say, compiled: "Future[None]") -> None:
         voices.gather(people, say)
         voices.decide_on_evenings(people, now)
         say("  the next switch-over is prepared, and waits for its checklist")
+        newcomer = residents.welcome(people)
+        say(f"  {newcomer} came by a neighbour's link, and waits for a second word")
         calls.announce(people, say)
         shows.hang(people, say)
         shows.plan_evening(people, say)

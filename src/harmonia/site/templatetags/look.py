@@ -1,19 +1,23 @@
 """Template tags of the look: rings, captured blocks and the unit of a field."""
 
 import json
+import re
 from collections.abc import Sequence
+from math import floor, log10
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from harmonia.site.rings import RingDay, breath_of, ring_radii, rings_svg
 
 register = template.Library()
+BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:kg|g|m³|L|mL|h|d|kWh|kW|kPa|ppm|°C|%)(?!\w))")
 
 
 @register.simple_tag
@@ -48,6 +52,19 @@ def breath(days: Sequence[RingDay | tuple[Any, ...]]) -> str:
     known = [day if isinstance(day, RingDay) else RingDay(*day) for day in days]
     seconds = breath_of(known)
     return f"{seconds:.2f}" if seconds else ""
+
+
+@register.filter(is_safe=True)
+def unbroken(text: str) -> str:
+    """Keep numbers beside their units: a heading may break anywhere else."""
+    return BEFORE_UNIT.sub("\u00a0", text)
+
+
+@register.filter
+def digits(value: float, count: int = 3) -> str:
+    """Write a modelled figure with the digits it deserves, in the reader's spelling: 112, 31.0, 4.29, 0.0612."""
+    places = max(0, count - 1 - floor(log10(abs(value)))) if value else 0
+    return str(number_format(round(value, places), places, use_l10n=True, force_grouping=True))
 
 
 @register.filter

@@ -120,7 +120,7 @@ class LabForm(StepForm):
         choices=[(m.value, format_html("{} ({})", m.label, UNITS[m])) for m in Measure],
     )
     value = _number(_("What did they find?"), "", min_value=0)
-    spread = _number(_("Plus or minus (optional)"), "", min_value=0, required=False)
+    spread = _number(_("Plus or minus"), "", min_value=0, required=False)
     laboratory = forms.CharField(label=_("Which laboratory?"), max_length=120)
 
 
@@ -133,7 +133,9 @@ class ReasonForm(StepForm):
 class HygieneForm(forms.Form):
     """The site's hygiene rules."""
 
-    rules = forms.ChoiceField(label=_("Which rules does this site follow?"), widget=forms.RadioSelect)
+    rules = forms.ChoiceField(
+        label=_("Which rules does this site follow?"), widget=forms.RadioSelect(attrs={"class": "lines"})
+    )
     pasteuriser = forms.BooleanField(label=_("The plant has a pasteuriser"), required=False)
     allowed = forms.MultipleChoiceField(
         label=_("Turned on here, though off by default"),

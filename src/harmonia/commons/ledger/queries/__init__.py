@@ -31,6 +31,7 @@ from harmonia.commons.ledger.queries.households import (
 from harmonia.commons.ledger.queries.measures import Content, contents
 from harmonia.commons.ledger.queries.stocks import (
     closures,
+    rests,
     grams_of,
     holder,
     holders,

@@ -1,5 +1,8 @@
 """What lies where."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+
 from django.db.models import Case, QuerySet, When
 
 from harmonia.commons.ledger import hygiene
@@ -51,6 +54,23 @@ def closures() -> dict[int, Closure]:
     return {
         c.substance_id: c for c in Closure.objects.filter(lifted_at__isnull=True).select_related("substance")
     }
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Materials that are closed for one reason, and where all of them go meanwhile."""
+
+    materials: tuple[str, ...]
+    reason: str
+    instead: str
+
+
+def rests() -> list[Rest]:
+    """Return the open closures, those of one reason together: a plant at rest closes many materials at once."""
+    together: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for closure in closures().values():
+        together[closure.reason, closure.instead].append(str(closure.substance))
+    return [Rest(tuple(names), *why) for why, names in together.items()]
 
 
 def stock(holder: Holder) -> dict[Substance, int]:

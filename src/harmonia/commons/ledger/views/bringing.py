@@ -27,7 +27,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         "points": queries.points(),
         "materials": queries.materials(),
         "unwelcome": queries.unwelcome(),
-        "closures": queries.closures().values(),
+        "rests": queries.rests(),
         **_codes(),
         "form": _blank(request) if request.user.is_authenticated else None,
         "mark": mark_of(request.user) if request.user.is_authenticated else "",
@@ -82,7 +82,7 @@ def drop_off(request: HttpRequest) -> HttpResponse:
     context = {
         "points": queries.points(),
         "form": form,
-        "closures": queries.closures().values(),
+        "rests": queries.rests(),
         **_codes(),
         "mark": mark_of(cast(Person, request.user)),
     }
