@@ -133,7 +133,9 @@ def test_a_sentence_that_is_said_twice_is_found() -> None:
 
 
 def test_no_translation_says_a_sentence_more_often_than_its_source() -> None:
-    doubled = [spanish for _, both in pairs() for source, spanish in both if repeated(spanish) > repeated(source)]
+    doubled = [
+        spanish for _, both in pairs() for source, spanish in both if repeated(spanish) > repeated(source)
+    ]
 
     assert doubled == []
 

@@ -31,12 +31,12 @@ from harmonia.commons.ledger.queries.households import (
 from harmonia.commons.ledger.queries.measures import Content, contents
 from harmonia.commons.ledger.queries.stocks import (
     closures,
-    rests,
     grams_of,
     holder,
     holders,
     materials,
     points,
+    rests,
     stock,
     substance,
     unwelcome,
@@ -86,6 +86,7 @@ __all__ = [
     "own_drop_off",
     "place_of",
     "points",
+    "rests",
     "stock",
     "substance",
     "two_digits",
