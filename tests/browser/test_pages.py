@@ -1,5 +1,6 @@
 """Every page, at 360 and 1280 px, by night and by day: axe finds nothing serious and nothing scrolls sideways.
 
+Contrast hangs on the theme and fitting on the width, so two looks see both of each; `--scale` takes all four.
 With HARMONIA_SCREENSHOTS=FOLDER each page's picture is kept there, to be looked at.
 """
 
@@ -67,10 +68,17 @@ def keep(page: Page, who: str, number: int, theme: str) -> None:
         page.screenshot(path=Path(folder) / name, full_page=True)
 
 
-@pytest.mark.parametrize("look", range(len(LOOKS)), ids=lambda n: f"{LOOKS[n][0]}-{LOOKS[n][1]['width']}")
+@pytest.mark.parametrize(
+    ("theme", "viewport"),
+    [
+        pytest.param(theme, viewport, id=f"{theme}-{viewport['width']}", marks=[pytest.mark.scale] * (n > 1))
+        for n, (theme, viewport) in enumerate(LOOKS)
+    ],
+)
 @pytest.mark.parametrize("who", PAGES, ids=lambda name: name or "nobody")
-def test_every_page_is_accessible_and_fits(visitor: Visitor, who: str, look: int) -> None:
-    theme, viewport = LOOKS[look]
+def test_every_page_is_accessible_and_fits(
+    visitor: Visitor, who: str, theme: Theme, viewport: ViewportSize
+) -> None:
     page = visitor(who, viewport, theme)
     followed = ""
     for number, path in enumerate(PAGES[who]):
