@@ -28,7 +28,7 @@ PAGES: dict[str, tuple[str, ...]] = {
          "/tapestry/", "/together/", "/together/covenants/", "/together/rituals/",
          "/together/rituals/1/",
          "/together/rituals/1/screen/", "/together/rituals/1/replay/", "/together/gatherings/", "/nowhere/"),
-    "Lyra": ("/thread/", "> main .timeline a[href^='/thread/']", "/bring/", "/books/", "/books/batches/",
+    "Lyra": ("/thread/", "> main .timeline a[href^='/thread/']", "/bring/", "/bring/card/", "/books/", "/books/batches/",
              "/books/batches/lot-1/", "/books/places/lot-1/fed/", "/books/places/bed-well/fed/",
              "/account/", "/account/leave/", "/invite/",
              "/make/new/", "/choose/", "> main a[href^='/choose/']", "/choose/2/ballot/", "/choose/3/",

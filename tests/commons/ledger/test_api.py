@@ -164,6 +164,31 @@ def test_a_household_with_its_card_gets_the_drop_off(scale: Scale, lyra: Person)
     assert [d.foreign_kind for d in queries.brought_by(lyra)] == ["glass"]
 
 
+def test_a_resident_makes_a_card_once_and_the_scale_books_to_it(
+    scale: Scale, lyra: Person, signed_in: Callable[[Person], Client]
+) -> None:
+    browser = signed_in(lyra)
+    before = browser.get("/bring/card/").content.decode()
+    assert "Make my card" in before
+    assert not Holder.objects.filter(kind=Holder.Kind.HOUSEHOLD).exists()  # looking makes nothing
+    pages = [browser.post("/bring/card/", follow=True).content.decode() for _ in range(2)]
+    code = queries.household_code(lyra)
+    answer = scale({**BODY, "household": code})
+
+    assert code.startswith("home-")
+    assert all(f"<code>{code}</code>" in page and "<svg" in page for page in pages)
+    assert answer.status_code == 201
+    assert [one.movement.recorder for one in queries.brought_by(lyra, limit=2)] == [
+        Device.objects.get().recorder
+    ]
+
+
+def test_a_stranger_has_no_card(client: Client) -> None:
+    for ask in (client.get, client.post):
+        assert ask("/bring/card/").status_code == 302
+    assert not Holder.objects.filter(kind=Holder.Kind.HOUSEHOLD).exists()
+
+
 def test_a_device_hears_what_its_point_takes(
     client: Client, token: str, architect: Person, gate: Holder
 ) -> None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("bring/points/<slug:code>/", views.point, name="point"),
     path("bring/points/<slug:code>/count/", views.count, name="count_stock"),
     path("bring/points/<slug:code>/poster/", views.poster, name="poster"),
+    path("bring/card/", views.card, name="card"),
     path("bring/containers/", views.containers, name="containers"),
     path("bring/containers/new/", views.container_new, name="container_new"),
     path("bring/containers/<slug:code>/label/", views.container_label, name="container_label"),

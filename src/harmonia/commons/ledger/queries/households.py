@@ -82,3 +82,9 @@ def export(person: Person) -> dict[str, Any]:
             }
         )
     return {"drop_offs": rows}
+
+
+def household_code(person: Person) -> str:
+    """Return the code of a person's household, "" until it has one."""
+    found = Household.objects.filter(person=person).values_list("holder__code", flat=True).first()
+    return found or ""

@@ -3,6 +3,7 @@
 from harmonia.commons.ledger.views.batches import batch, batch_new, batch_step, batches, hygiene
 from harmonia.commons.ledger.views.bookkeeping import books, take_back, who_fed
 from harmonia.commons.ledger.views.bringing import bring, drop_off
+from harmonia.commons.ledger.views.card import card
 from harmonia.commons.ledger.views.containers import (
     container_label,
     container_new,
@@ -20,6 +21,7 @@ __all__ = [
     "batches",
     "books",
     "bring",
+    "card",
     "container_label",
     "container_new",
     "container_step",
