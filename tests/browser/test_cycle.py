@@ -66,7 +66,7 @@ def test_weighing_in_works_with_the_keyboard_alone(visitor: Visitor) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^0\.80 kg .+, followed$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^0\.80\skg .+, followed$"))
 
 
 def test_a_weight_that_cannot_be_gets_one_sentence_and_books_nothing(visitor: Visitor) -> None:

@@ -95,7 +95,7 @@ def test_a_page_without_a_lede_has_no_empty_line() -> None:
 def test_the_door_tells_the_week_in_words() -> None:
     html = home(headline_facts=FACTS, ring_days=[(date(2026, 11, 1), 1.5, 0, 2)])
 
-    assert "31 households brought 402 kg" in html
+    assert "31 households brought 402\u00a0kg" in html
     assert "148 hours of cooking" in html
     assert '<dd class="figure">1.62 m³</dd>' in html
 

@@ -111,7 +111,7 @@ def test_a_visitor_sees_totals_and_no_single_home(
         bring(person, 1, 16)
     page = client.get(reverse("covenants")).content.decode()
 
-    assert "3 homes promised 6.60 kg this week" in page
+    assert "3 homes promised 6.60\u00a0kg this week" in page
     assert not [kg for kg in ("3.10", "2.20", "1.30", "Lyra", "Theo") if kg in page]
 
 

@@ -86,7 +86,7 @@ def test_the_page_says_what_fed_a_place_and_no_name(
     page = client.get("/books/places/bay/fed/").content.decode()
 
     assert "One household fed Bay" in page
-    assert "About 0.60 kg of its 0.60 kg were once yours" in page
+    assert "About 0.60\u00a0kg of its 0.60\u00a0kg were once yours" in page
     assert actions.household_of(lyra).code not in page
     assert client.get(f"/books/places/{actions.household_of(lyra).code}/fed/").status_code == 404
 

@@ -58,7 +58,7 @@ def test_a_stranger_finds_the_door_open_and_no_name_on_it(
     ledger.record_drop_off(lyra, point=gate, substance=scraps, kilograms=Decimal(3))
     page = client.get("/").content.decode()
 
-    assert "This week one household brought 3 kg" in page
+    assert "This week one household brought 3\u00a0kg" in page
     assert "Lyra" not in page
     assert books.stock(gate)[scraps] == 3000
 
