@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
@@ -86,3 +87,11 @@ class LeaveForm(forms.Form):
     """Confirm leaving."""
 
     sure = forms.BooleanField(label=_("Yes, erase my name, my address and my account"))
+
+
+class ForgottenForm(PasswordResetForm):
+    """Who forgot the password types the address under the name it has everywhere here."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Mail address")

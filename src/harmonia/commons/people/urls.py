@@ -4,6 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import path
 
 from harmonia.commons.people import views
+from harmonia.commons.people.forms import ForgottenForm
 
 urlpatterns = [
     path("join/<str:code>/", views.join, name="join"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path(
         "password/",
         auth.PasswordResetView.as_view(
+            form_class=ForgottenForm,
             template_name="people/password_reset.html",
             email_template_name="people/password_reset.txt",
             subject_template_name="people/password_reset_subject.txt",
