@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -10,8 +11,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
+import psycopg
 
 COMMAND = [sys.executable, "-m", "harmonia.cli"]
 
@@ -29,9 +32,24 @@ def harmonia(*words: str | Path, timeout: float = 180) -> subprocess.CompletedPr
 
 
 def clean_environment() -> dict[str, str]:
-    """Return the environment without what would point a command at another home."""
+    """Return the environment without what would point a command at another home.
+
+    With HARMONIA_SITES_ON=postgres://… the sites of a run keep their rows there: an empty database, and only tests
+    that share one home (`-n0 tests/browser/test_offline.py`, say), as all homes would share it.
+    """
     dropped = ("HARMONIA_HOME", "DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL")
-    return {name: value for name, value in os.environ.items() if name not in dropped}
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
+    elsewhere = os.environ.get("HARMONIA_SITES_ON")
+    return kept | {"DATABASE_URL": elsewhere} if elsewhere else kept
+
+
+def rows_of(home: Path, question: str) -> list[tuple[Any, ...]]:
+    """Return what the database of a site answers, past the site."""
+    if elsewhere := os.environ.get("HARMONIA_SITES_ON"):
+        with psycopg.connect(elsewhere) as database:
+            return database.execute(question.encode()).fetchall()
+    with sqlite3.connect(home / "harmonia.sqlite3") as database:
+        return database.execute(question).fetchall()
 
 
 def free_port() -> int:

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import sign_in
 from tests.conftest import CHROMIUMS, FLAGS
-from tests.serving import Site
+from tests.serving import Site, rows_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 FIFTY = [f"0.{number:03d}" for number in range(101, 151)]
@@ -64,11 +63,11 @@ def lose_the_site(page: Page, site: Site) -> None:
 
 def booked(home: Path) -> list[int]:
     """The grams of small drop-offs, in the order of the books."""
-    with sqlite3.connect(home / "harmonia.sqlite3") as database:
-        rows = database.execute(
-            "SELECT l.grams FROM ledger_line l JOIN ledger_movement m ON m.id = l.movement_id"
-            " WHERE l.grams BETWEEN 101 AND 150 AND m.action = 'dropoff' ORDER BY m.id"
-        ).fetchall()
+    rows = rows_of(
+        home,
+        "SELECT l.grams FROM ledger_line l JOIN ledger_movement m ON m.id = l.movement_id"
+        " WHERE l.grams BETWEEN 101 AND 150 AND m.action = 'dropoff' ORDER BY m.id",
+    )
     return [grams for (grams,) in rows]
 
 
