@@ -4,7 +4,7 @@ import zipfile
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from harmonia.science.choice import (
@@ -62,6 +62,7 @@ def test_a_decision_by_another_rule_is_named() -> None:
 
 @settings(max_examples=200)
 @given(st.integers(0, len(BUNDLE) - 1), st.integers(1, 255))
+@example(1383, 1)  # a member that would begin before the file
 def test_a_flipped_byte_anywhere_in_a_bundle_is_found(place: int, flip: int) -> None:
     broken = bytearray(BUNDLE)
     broken[place] ^= flip

@@ -16,6 +16,7 @@
 import hashlib
 import io
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -154,7 +155,10 @@ def _unpack(data: bytes) -> dict[str, bytes]:
                     f"differs: {odd!r}."
                 )
             return {name: _take(archive, name) for name in names}
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, UnicodeError) as error:
+    except BundleError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError, struct.error) as error:
+        # ValueError: what zipfile says of a member that would begin before the file does.
         raise BundleError(f"The file is no readable zip: {error}.") from None
 
 
