@@ -157,7 +157,15 @@ def _unpack(data: bytes) -> dict[str, bytes]:
             return {name: _take(archive, name) for name in names}
     except BundleError:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError, struct.error) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        RuntimeError,
+        OSError,
+        ValueError,
+        struct.error,
+    ) as error:
         # ValueError: what zipfile says of a member that would begin before the file does.
         raise BundleError(f"The file is no readable zip: {error}.") from None
 
