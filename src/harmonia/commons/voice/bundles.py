@@ -15,7 +15,7 @@ from harmonia.commons.voice.cells import SMALL_VOTE
 from harmonia.commons.voice.count import Counted, count
 from harmonia.commons.voice.models import Checkpoint, LogEntry, Upgrade
 from harmonia.commons.voice.operation import recountable
-from harmonia.science.choice import SealedVote, support, write_bundle, write_pb
+from harmonia.science.choice import SealedVote, bindings, support, write_bundle
 
 DETAILS = ("reasons", "rounds")
 """What of a decision would tell numbers of supporters."""
@@ -53,8 +53,7 @@ def bound(upgrade: Upgrade, counted: Counted) -> dict[str, bytes]:
     """Return what the log binds at the close: ballots and orders as anybody will get them, nothing of a small vote."""
     if box.papers(upgrade) < SMALL_VOTE or not _seals_orders(upgrade):
         return {}
-    texts = "".join(f"{order}\n" for order, _salt in box.orders(upgrade))
-    return {"tally": write_pb(counted.election).encode(), "wishes": texts.encode()}
+    return bindings(counted.election, (order for order, _salt in box.orders(upgrade)))
 
 
 def _seals_orders(upgrade: Upgrade) -> bool:

@@ -5,6 +5,8 @@ from typing import Any
 
 from harmonia.commons.voice.models import Upgrade
 
+SUBJECT = "voice:"
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -15,9 +17,9 @@ class Compared:
     outdated: bool
 
 
-def subject(upgrade: Upgrade) -> str:
-    """Return the name under which the nexus keeps an upgrade's comparisons."""
-    return f"voice:{upgrade.pk}"
+def subject_of(upgrade: Upgrade) -> str:
+    """Return the name under which the nexus knows an upgrade: its comparisons, its decision, its switch-over."""
+    return f"{SUBJECT}{upgrade.pk}"
 
 
 def options(upgrade: Upgrade) -> list[dict[str, Any]]:
@@ -45,7 +47,7 @@ def newest(upgrade: Upgrade) -> Compared | None:
     """Return the newest comparison of an upgrade's sets, None before the first."""
     from harmonia.commons.nexus.queries import newest_comparison
 
-    found = newest_comparison(subject(upgrade))
+    found = newest_comparison(subject_of(upgrade))
     if found is None:
         return None
     changed = found.options != options(upgrade) or found.budget != upgrade.budget

@@ -29,7 +29,7 @@ from harmonia.science.choice.pabulib import read_pb, write_pb
 from harmonia.science.choice.phragmen import phragmen
 from harmonia.science.choice.recount import operation_to_dict, recount
 from harmonia.science.choice.rule import Rule, rule_from_dict, rule_hash, rule_to_dict
-from harmonia.science.choice.sealed import SealedVote
+from harmonia.science.choice.sealed import SealedVote, bindings
 
 __all__ = [
     "Ballot",
@@ -48,6 +48,7 @@ __all__ = [
     "Rule",
     "SealedVote",
     "ballot_text",
+    "bindings",
     "camps",
     "centroid_weights",
     "choose_operation",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from harmonia.science.choice.election import Election, Project, ballot_text
-from harmonia.science.choice.pabulib import LINKS
+from harmonia.science.choice.pabulib import LINKS, write_pb
 from harmonia.science.choice.rule import Rule, rule_to_dict
 from harmonia.science.choice.transparency import (
     LOG,
@@ -198,6 +198,11 @@ class SealedVote:
         if not isinstance(data, dict):
             raise TransparencyError("What was frozen is no JSON object.")
         return data
+
+
+def bindings(election: Election, orders: Iterable[str]) -> dict[str, bytes]:
+    """Return what `tally` and `wishes` bind of a large vote: ballots and orders as the files of its bundle hold them."""
+    return {"tally": write_pb(election).encode(), "wishes": _lines(orders)}
 
 
 def _told(project: Project) -> dict[str, object]:

@@ -85,7 +85,7 @@ def retell(person: Person, artifact: Artifact, *, story: str, language: str) -> 
     told.text, told.language, told.edition = text, language, told.edition + 1
     Retelling.objects.create(story=told, edition=told.edition)
     told.save(update_fields=["text", "language", "edition"])
-    indexing.forget(told)
+    indexing.forget(told)  # or the former words would stay in old segments of the index
     indexing.index(told)
     record("alchemy", "retold", artifact=artifact.code, **woven(artifact))
     return told

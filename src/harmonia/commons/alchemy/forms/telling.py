@@ -84,29 +84,23 @@ class PlaceForm(forms.Form):
         return values
 
 
-class StoryForm(PlaceForm, AudienceForm):
-    """A story told later."""
+class WordsForm(forms.Form):
+    """The words of a story, and their language."""
 
     story = forms.CharField(
         label=_("Its story"), max_length=MAX_CHARACTERS, widget=forms.Textarea(attrs={"rows": 9})
     )
     language = forms.ChoiceField(label=_("Language of the story"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        prepare_language(self.fields["language"])
+
+
+class StoryForm(WordsForm, PlaceForm, AudienceForm):
+    """A story told later."""
+
     field_order = ["story", "language", "place_name", "latitude", "longitude", "access", "circle"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        prepare_language(self.fields["language"])
-
-
-class WordsForm(forms.Form):
-    """A story written anew."""
-
-    story = StoryForm.base_fields["story"]
-    language = StoryForm.base_fields["language"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        prepare_language(self.fields["language"])
 
 
 class PictureForm(AudienceForm):

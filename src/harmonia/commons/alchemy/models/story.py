@@ -20,9 +20,7 @@ class Story(Shared):
 
     artifact = models.OneToOneField("alchemy.Artifact", on_delete=models.PROTECT, related_name="story")
     text = models.TextField(_("story"), blank=True)
-    edition = models.PositiveSmallIntegerField(
-        default=1
-    )  # how often it was written; former words are kept nowhere
+    edition = models.PositiveSmallIntegerField(default=1)  # former words are kept nowhere
     language = models.CharField(_("language"), max_length=35)
     place_name = models.CharField(_("where it happened"), max_length=80, blank=True)
     place_row = models.IntegerField(null=True, blank=True)

@@ -16,8 +16,9 @@ def household_of(person: Person) -> Holder:
     found = Household.objects.filter(person=person).select_related("holder").first()
     if found:
         return found.holder
-    holder = open_household(f"home-{uuid4().hex[:12]}")
-    Household.objects.create(person=person, holder=holder)
+    with transaction.atomic():
+        holder = open_household(f"home-{uuid4().hex[:12]}")
+        Household.objects.create(person=person, holder=holder)
     return holder
 
 

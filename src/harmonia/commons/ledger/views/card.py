@@ -2,15 +2,13 @@
 
 from typing import cast
 
-import segno
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from harmonia.commons.ledger import actions, queries
+from harmonia.commons.ledger import actions, codes, queries
 from harmonia.commons.people.models import Person
 
 
@@ -24,8 +22,4 @@ def card(request: HttpRequest) -> HttpResponse:
         actions.household_of(person)
         return redirect("card")
     code = queries.household_code(person)
-    drawing = (
-        segno.make(code, error="m", micro=False).svg_inline(scale=6, border=2, omitsize=True) if code else ""
-    )
-    qr = mark_safe(drawing)  # noqa: S308 - segno's own drawing of a code of ours
-    return render(request, "ledger/card.html", {"code": code, "qr": qr})
+    return render(request, "ledger/card.html", {"code": code, "qr": codes.drawing(code) if code else ""})

@@ -3,17 +3,15 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from harmonia.commons.ledger import actions, queries
+from harmonia.commons.ledger import actions, codes, queries
 from harmonia.commons.ledger.forms.scales import ContainerForm
 from harmonia.commons.ledger.models import Container
 from harmonia.commons.people.models import Person
@@ -60,8 +58,7 @@ def container_label(request: HttpRequest, code: str) -> HttpResponse:
     """Make a label to print: its name, its tare, a code that opens the form with everything chosen."""
     found = get_object_or_404(queries.containers(), code=code)
     address = request.build_absolute_uri(f"{reverse('bring')}?bin={found.code}")
-    drawing = segno.make(address, error="m", micro=False).svg_inline(scale=6, border=2, omitsize=True)
-    qr = mark_safe(drawing)  # noqa: S308 - segno's own drawing of our own address
+    qr = codes.drawing(address)
     return render(request, "ledger/container_label.html", {"container": found, "address": address, "qr": qr})
 
 

@@ -2,17 +2,15 @@
 
 from typing import cast
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from harmonia.commons.ledger import actions, queries
+from harmonia.commons.ledger import actions, codes, queries
 from harmonia.commons.ledger.forms import CountForm, PointForm
 from harmonia.commons.ledger.models import Holder
 from harmonia.commons.people.models import Person
@@ -39,14 +37,13 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
     """Make a poster to print: what goes in, what does not, a code to scan."""
     holder = get_object_or_404(Holder, code=code, kind=Holder.Kind.POINT)
     address = request.build_absolute_uri(f"{reverse('bring')}?at={holder.code}")
-    drawing = segno.make(address, error="m", micro=False).svg_inline(scale=6, border=2, omitsize=True)
     context = {
         "point": holder,
         "materials": queries.materials(),
         "unwelcome": queries.unwelcome(),
         "closures": queries.closures().values(),
         "address": address,
-        "qr": mark_safe(drawing),  # noqa: S308 - segno's own drawing of our own address
+        "qr": codes.drawing(address),
     }
     return render(request, "ledger/poster.html", context)
 

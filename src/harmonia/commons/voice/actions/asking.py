@@ -89,7 +89,7 @@ def open_options(upgrade: Upgrade, *, by: Person, at: datetime | None = None) ->
         locked.opened_at = at or timezone.now()
     locked.foreseen_at, locked.uncompared_why = None, ""
     locked.save()
-    nexus.show_designs(compared.subject(locked))
+    nexus.show_designs(compared.subject_of(locked))
     if not again:
         announce.options_opened(locked, at=at)
     record("voice", "opened", upgrade=locked.pk)

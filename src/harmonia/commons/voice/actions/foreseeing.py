@@ -38,7 +38,7 @@ def compare_sets(upgrade: Upgrade, *, by: Person) -> None:
     try:
         nexus.ask_designs(
             compared.options(locked),
-            subject=compared.subject(locked),
+            subject=compared.subject_of(locked),
             title=locked.title,
             budget=locked.budget,
             currency=locked.currency,

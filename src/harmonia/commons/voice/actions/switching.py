@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from harmonia.commons.journal.actions import record
 from harmonia.commons.voice import announce, queries
 from harmonia.commons.voice.actions.moving import step
+from harmonia.commons.voice.compared import SUBJECT
 from harmonia.commons.voice.foresight import outlooks
 from harmonia.commons.voice.models import Option, Upgrade
-from harmonia.commons.voice.queries.switching import SUBJECT, WAITING
+from harmonia.commons.voice.queries.switching import WAITING
 
 if TYPE_CHECKING:
     from harmonia.commons.nexus.actions import Decision

@@ -1,5 +1,6 @@
 """Read what is asked, said, voted and decided; one module a theme."""
 
+from harmonia.commons.voice.compared import subject_of
 from harmonia.commons.voice.queries.checking import (
     Found,
     Recount,
@@ -25,7 +26,7 @@ from harmonia.commons.voice.queries.options import (
     written_by,
 )
 from harmonia.commons.voice.queries.running import operation, run_in_words, way_in_words
-from harmonia.commons.voice.queries.switching import SwitchOver, changes_the_plant, subject_of, switch_over
+from harmonia.commons.voice.queries.switching import SwitchOver, changes_the_plant, switch_over
 from harmonia.commons.voice.queries.talk import FEWEST, Heard, alike, heard, mine, moderation_log, reactions
 from harmonia.commons.voice.queries.upgrades import (
     Turnout,

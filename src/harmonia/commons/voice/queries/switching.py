@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from harmonia.commons.voice.compared import subject_of
 from harmonia.commons.voice.models import Upgrade
 from harmonia.commons.voice.queries.upgrades import bought
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from harmonia.commons.nexus.models import Activation
     from harmonia.commons.nexus.queries import Preflight
 
-SUBJECT = "voice:"
 WAITING = ("decided", "scheduled")
 """States in which what was chosen waits to be put into force."""
 
@@ -28,11 +28,6 @@ class SwitchOver:
     checklist: "Preflight | None"
     other: "Activation | None"
     has_plant: bool
-
-
-def subject_of(upgrade: Upgrade) -> str:
-    """Return under which name the Nexus knows what was decided."""
-    return f"{SUBJECT}{upgrade.pk}"
 
 
 def changes_the_plant(upgrade: Upgrade) -> bool:
