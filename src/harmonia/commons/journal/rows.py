@@ -6,7 +6,7 @@ Building a query costs Django ten times what the database takes to answer it (`d
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Field, Model
@@ -20,7 +20,7 @@ def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) ->
 
 @cache
 def _values(table: str, columns: tuple[str, ...], rows: int) -> str:
-    marks = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * rows)
+    marks = _marks(len(columns), rows)
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {marks}"  # noqa: S608 - our own names
 
 
@@ -30,15 +30,61 @@ def append(row: Model, once: str = "") -> bool:
     With `once` (a unique column) nothing is inserted, and False returned, where another row has its value already.
     """
     statement, fields = _insertion(type(row), row.pk is None, once)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statement, [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-        )
-        if (found := cursor.fetchone()) is None:
-            return False
-    row.pk = found[0]
-    row._state.adding, row._state.db = False, "default"  # noqa: SLF001 - Django's documented record of where a row is
+    return _number(row, first(statement, *_prepared(row, fields)))
+
+
+class Parts(NamedTuple):
+    """Rows of another table that belong to one new row; their first column is its number, which they do not give."""
+
+    table: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Any]]
+
+
+def append_with(row: Model, parts: Sequence[Parts], once: str) -> bool:
+    """Append a row as `append` does, together with rows that belong to it."""
+    if connection.vendor == "postgresql":  # one answer to wait for instead of several; SQLite cannot
+        statement, fields = _insertion(type(row), row.pk is None, once)
+        shapes = tuple((part.table, part.columns, len(part.rows)) for part in parts)
+        values = chain(_prepared(row, fields), *chain.from_iterable(part.rows for part in parts))
+        return _number(row, first(_with_parts(statement, shapes), *values))
+    if not append(row, once):
+        return False
+    for part in parts:
+        insert(part.table, part.columns, [(row.pk, *values) for values in part.rows])
     return True
+
+
+def _prepared(row: Model, fields: "list[Field[Any, Any]]") -> list[Any]:
+    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+
+
+def _number(row: Model, found: tuple[Any, ...] | None) -> bool:
+    if found is None:
+        return False
+    row.pk = found[0]
+    arrived(row)
+    return True
+
+
+@cache
+def _with_parts(statement: str, shapes: tuple[tuple[str, tuple[str, ...], int], ...]) -> str:
+    whole = f"whole (number) AS ({statement})"
+    parts = [
+        f"""part_{table} AS (INSERT INTO {table} ({", ".join(columns)})
+            SELECT whole.number, part.* FROM whole CROSS JOIN (VALUES {_marks(len(columns) - 1, rows)}) part)"""  # noqa: S608
+        for table, columns, rows in shapes
+    ]
+    return f"WITH {', '.join([whole, *parts])} SELECT number FROM whole"  # noqa: S608 - our own names
+
+
+def _marks(columns: int, rows: int) -> str:
+    return ", ".join([f"({', '.join(['%s'] * columns)})"] * rows)
+
+
+def arrived(row: Model) -> None:
+    """Let a row know that the database holds it."""
+    row._state.adding, row._state.db = False, "default"  # noqa: SLF001 - Django's documented record of where a row is
 
 
 @cache
@@ -75,7 +121,7 @@ def _types(table: str) -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def first(statement: str, *values: int | str) -> tuple[Any, ...] | None:
+def first(statement: str, *values: Any) -> tuple[Any, ...] | None:
     """Return the first row of an answer, or None."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

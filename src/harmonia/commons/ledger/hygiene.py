@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.rows import first
 from harmonia.commons.ledger.errors import Refused
-from harmonia.commons.ledger.models import Balance, Batch, HygieneChoice
+from harmonia.commons.ledger.models import Balance, Batch, HygieneChoice, Substance
 
 if TYPE_CHECKING:
     from harmonia.science.soil import RuleSet, Treatment, Verdict
@@ -57,14 +57,36 @@ def check_optional(materials: Collection[str]) -> None:
 
 def unwelcome() -> dict[str, str]:
     """Return what is not taken at this site today: material -> pasteuriser (there is none here) or never."""
-    chosen = first("SELECT rules, pasteuriser, allowed FROM ledger_hygienechoice ORDER BY id DESC LIMIT 1")
-    rules = rules_of(chosen[0] if chosen else NO_RULES)
-    open_ways = {"welcome", "pasteuriser"} if chosen and chosen[1] else {"welcome"}
-    allowed = set(json.loads(chosen[2])) if chosen else set()
+    chosen = first(f"SELECT rules, pasteuriser, allowed FROM ({_CHOSEN}) chosen")  # noqa: S608 - our own words
+    return _unwelcome(*(chosen or (None, None, None)))
+
+
+def turned_away(substance: Substance) -> tuple[str | None, tuple[str, str] | None]:
+    """Return why a material is not taken today: its class (pasteuriser or never), and its closure (reason, instead).
+
+    Both by one question, because every drop-off waits for it.
+    """
+    found = first(
+        f"""SELECT chosen.rules, chosen.pasteuriser, chosen.allowed, closure.reason, closure.instead
+        FROM (SELECT 1) asked LEFT JOIN ({_CHOSEN}) chosen ON 1 = 1
+        LEFT JOIN ledger_closure closure ON closure.substance_id = %s AND closure.lifted_at IS NULL""",  # noqa: S608
+        substance.pk,
+    )
+    *chosen, reason, instead = found or (None,) * 5
+    closure = None if reason is None else (reason, instead)
+    return _unwelcome(*chosen).get(substance.feedstock or substance.code), closure
+
+
+_CHOSEN = "SELECT rules, pasteuriser, allowed FROM ledger_hygienechoice ORDER BY id DESC LIMIT 1"
+
+
+def _unwelcome(code: str | None, pasteuriser: bool | None, allowed: str | None) -> dict[str, str]:
+    open_ways = {"welcome", "pasteuriser"} if pasteuriser else {"welcome"}
+    turned_on = set(json.loads(allowed or "[]"))
     return {
-        code: found
-        for code, found in rules.materials.items()
-        if found not in open_ways and code not in allowed
+        material: found
+        for material, found in rules_of(code or NO_RULES).materials.items()
+        if found not in open_ways and material not in turned_on
     }
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
-from harmonia.commons.journal.rows import append, insert
+from harmonia.commons.journal.rows import Parts, append_with, insert
 from harmonia.commons.ledger import valueflows
 from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.models import (
@@ -72,11 +72,13 @@ def book_new(
     key: str = "",
     reverses: Movement | None = None,
     undone_alone: bool = True,
+    beside: Sequence[Parts] = (),
     **told: Any,
 ) -> tuple[Movement, bool]:
     """Append as `book` does what the caller knows to be new; False where another session took the key meanwhile.
 
-    A caller that is undone itself whenever this fails says `undone_alone=False` and spares the database a savepoint.
+    A caller that is undone itself whenever this fails says `undone_alone=False` and spares the database a savepoint;
+    what else it has to say of the movement goes `beside` it, in the same statement.
     """
     lines = merged(postings)
     if len(lines) < 2 or sum(line.grams for line in lines) != 0:
@@ -96,7 +98,7 @@ def book_new(
     )
     try:
         with transaction.atomic(savepoint=undone_alone):
-            new = _append(movement, lines)
+            new = _append(movement, lines, beside)
     except IntegrityError as error:
         if "below zero" in str(error):
             raise Refused(_("There is not that much there. Nothing was booked.")) from error
@@ -106,11 +108,13 @@ def book_new(
     return movement, True
 
 
-def _append(movement: Movement, lines: Sequence[Posting]) -> bool:
-    if not append(movement, once="key"):  # waits for a session that is booking under the same key
-        return False
-    legs = [(movement.pk, line.holder.pk, line.substance.pk, line.grams) for line in lines]
-    insert("ledger_line", ("movement_id", "holder_id", "substance_id", "grams"), legs)
+_LINE = ("movement_id", "holder_id", "substance_id", "grams")
+
+
+def _append(movement: Movement, lines: Sequence[Posting], beside: Sequence[Parts]) -> bool:
+    legs = [(line.holder.pk, line.substance.pk, line.grams) for line in lines]
+    if not append_with(movement, [Parts("ledger_line", _LINE, legs), *beside], once="key"):
+        return False  # it waited for a session that was booking under the same key
     insert("ledger_seal", ("id",), [(movement.seal_id,)])
     told = [[line.holder.code, line.substance.code, line.grams] for line in lines]
     record("ledger", "booked", movement=movement.pk, action=str(movement.action), lines=told)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
-from harmonia.commons.journal.rows import append, first
+from harmonia.commons.journal.rows import Parts, arrived
 from harmonia.commons.ledger import hygiene
 from harmonia.commons.ledger.actions.booking import Posting, book, book_new, merged, same_as
 from harmonia.commons.ledger.actions.bulk import alone, append_many
@@ -80,7 +79,6 @@ def drop_off_from(
     at: datetime | None = None,
 ) -> DropOff:
     """Book a drop-off of a household that may have no account (a scale, a collection round)."""
-    seen = {"foreign_kind": foreign_kind, "foreign_percent": foreign_percent}
     return _drop_off(
         household,
         recorder=recorder,
@@ -90,8 +88,12 @@ def drop_off_from(
         shown=shown,
         key=key,
         at=at,
-        **seen,
+        foreign_kind=foreign_kind,
+        foreign_percent=foreign_percent,
     )
+
+
+_SEEN = ("movement_id", "point_id", "foreign_kind", "foreign_percent")
 
 
 def _drop_off(
@@ -104,7 +106,8 @@ def _drop_off(
     shown: OnScale | None,
     key: str,
     at: datetime | None,
-    **seen: Any,
+    foreign_kind: str,
+    foreign_percent: int,
 ) -> DropOff:
     postings = [Posting(household, substance, -grams), Posting(point, substance, grams)]
     try:
@@ -115,13 +118,22 @@ def _drop_off(
             return known  # what was booked stays booked, whatever was closed or retired since
         raise
     # The database knows a key that was used; asking it beforehand would cost every drop-off a question.
-    movement, new = book_new(Action.DROPOFF, postings, recorder=recorder, at=at, key=key, undone_alone=False)
+    booked = DropOff(point=point, foreign_kind=foreign_kind, foreign_percent=foreign_percent)
+    movement, new = book_new(
+        Action.DROPOFF,
+        postings,
+        recorder=recorder,
+        at=at,
+        key=key,
+        undone_alone=False,
+        beside=[Parts("ledger_dropoff", _SEEN, [(point.pk, foreign_kind, foreign_percent)])],
+    )
     if not new:
         return DropOff.objects.get(movement=movement)
+    booked.movement = movement
+    arrived(booked)
     if shown:
         keep_gross(movement, shown)
-    booked = DropOff(movement=movement, point=point, **seen)
-    append(booked)
     return booked
 
 
@@ -232,7 +244,7 @@ def _welcome(point: Holder, substance: Substance) -> None:
         raise Refused(_("This collection point is closed. Choose another one. Nothing was booked."))
     if substance.use not in (Substance.Use.ROTS, Substance.Use.MAKES):
         raise Refused(_("This material cannot be taken here. Nothing was booked."))
-    found = hygiene.unwelcome().get(substance.feedstock or substance.code)
+    found, closure = hygiene.turned_away(substance)
     if found == "pasteuriser":
         raise Refused(
             _(
@@ -242,12 +254,8 @@ def _welcome(point: Holder, substance: Substance) -> None:
         )
     if found == "never":
         raise Refused(_("%(material)s is never taken here. Nothing was booked.") % {"material": substance})
-    closed = first(
-        "SELECT reason, instead FROM ledger_closure WHERE substance_id = %s AND lifted_at IS NULL",
-        substance.pk,
-    )
-    if closed:
+    if closure:
         raise Refused(
             _("%(material)s is closed for now: %(reason)s. Bring it to %(instead)s. Nothing was booked.")
-            % {"material": substance, "reason": closed[0], "instead": closed[1]}
+            % {"material": substance, "reason": closure[0], "instead": closure[1]}
         )
