@@ -119,25 +119,40 @@ function labelled(series: Series[]): Series[] {
   return named.filter((one) => one.values.some((value) => value !== null));
 }
 
+/** How high a line and its band reach [px] between `left` and where it ends. */
+function inkUnder(plot: uPlot, { times, series }: Figures, one: Series, at: number, left: number): number {
+  const ink = (index: number): number =>
+    plot.valToPos(edge(series, one, "high", index) ?? one.values[index] ?? 0, one.unit || "y", true);
+  const across = (index: number): number => plot.valToPos(times[index] ?? 0, "x", true);
+  let top = ink(at);
+  for (let index = at; index > 0 && across(index) > left && (one.values[index - 1] ?? null) !== null; index -= 1) {
+    const [before, after] = [ink(index - 1), ink(index)];
+    const part = Math.max(0, (left - across(index - 1)) / (across(index) - across(index - 1)));
+    top = Math.min(top, before + part * (after - before));
+  }
+  return top;
+}
+
 // Words beside the end of a line need no legend; they step aside for one another.
 function labels(plot: uPlot, figures: Figures, palette: Map<string, string>): void {
   const { ctx, bbox } = plot;
   const ratio = window.devicePixelRatio || 1;
+  ctx.save();
+  ctx.font = `600 ${13 * ratio}px ${token("sans")}`;
   const marks = labelled(figures.series).map((one): Mark => {
     // Lines are named where they end, bars where they begin.
     const named = (value: number | null): boolean => value !== null;
     const at = one.kind === "bar" ? one.values.findIndex(named) : one.values.findLastIndex(named);
-    const top = edge(figures.series, one, "high", at) ?? one.values[at] ?? 0;
+    const words = one.unit ? `${one.label}, ${one.unit}` : one.label;
+    const x = one.kind === "bar" ? bbox.left : plot.valToPos(figures.times[at] ?? 0, "x", true);
     return {
-      x: one.kind === "bar" ? bbox.left : plot.valToPos(figures.times[at] ?? 0, "x", true),
-      y: one.kind === "bar" ? bbox.top : plot.valToPos(top, one.unit || "y", true) - 8 * ratio,
+      x,
+      y: one.kind === "bar" ? bbox.top : inkUnder(plot, figures, one, at, x - ctx.measureText(words).width) - 8 * ratio,
       side: one.kind === "bar" ? "left" : "right",
-      words: one.unit ? `${one.label}, ${one.unit}` : one.label,
+      words,
       colour: palette.get(one.name) ?? "",
     };
   });
-  ctx.save();
-  ctx.font = `600 ${13 * ratio}px ${token("sans")}`;
   ctx.lineJoin = "round";
   const above = { left: Number.NEGATIVE_INFINITY, right: Number.NEGATIVE_INFINITY };
   for (const mark of marks.sort((a, b) => a.y - b.y)) {

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -156,7 +157,7 @@ class HygieneForm(forms.Form):
         field.choices = [
             (
                 rules.code,
-                format_html('{}<span class="note">{}, {}</span>', rules.name, rules.source, rules.edition),
+                format_html('{}<span class="note">{}, {}</span>', rules.name, rules.source, date_format(rules.edition)),
             )
             for rules in rule_sets().values()
         ]
