@@ -49,7 +49,8 @@ class EveningForm(forms.Form):
         label=_("Where is it?"), max_length=120, help_text=_("A place everybody knows, with a dark corner.")
     )
     at = forms.DateTimeField(
-        label=_("When does it begin?"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+        label=_("When does it begin?"),
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
     )
 
 

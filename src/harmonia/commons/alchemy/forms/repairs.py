@@ -40,7 +40,7 @@ class RepairForm(forms.Form):
         ],
         help_text=_("Only if it could not be saved."),
     )
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     country = forms.RegexField(
         "^[A-Za-z]{3}$",
         label=_("Country"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from harmonia.commons.ledger import hygiene
 from harmonia.commons.ledger.models import UNITS, Balance, Batch, Holder, Measure, Substance
+from harmonia.commons.ledger.templatetags.grams import kg
 
 
 def _number(label: Any, unit: str, **more: Any) -> forms.DecimalField:
@@ -53,7 +54,7 @@ class _StockForm(StepForm):
         field: Any = self.fields["stock"]
         field.queryset = rows.filter(grams__gt=0).select_related("holder", "substance")
         field.label_from_instance = lambda row: format_html(
-            '{}<span class="note">{}: {} kg</span>', row.substance, row.holder.name, row.grams / 1000
+            '{}<span class="note">{}: {}</span>', row.substance, row.holder.name, kg(row.grams)
         )
 
 
@@ -118,7 +119,7 @@ class LabForm(StepForm):
 
     measure = forms.ChoiceField(
         label=_("What was measured?"),
-        choices=[(m.value, format_html("{} ({})", m.label, UNITS[m])) for m in Measure],
+        choices=lambda: [(m.value, format_html("{} ({})", m.label, UNITS[m])) for m in Measure],
     )
     value = _number(_("What did they find?"), "", min_value=0)
     spread = _number(_("Plus or minus"), "", min_value=0, required=False)
@@ -157,7 +158,9 @@ class HygieneForm(forms.Form):
         field.choices = [
             (
                 rules.code,
-                format_html('{}<span class="note">{}, {}</span>', rules.name, rules.source, date_format(rules.edition)),
+                format_html(
+                    '{}<span class="note">{}, {}</span>', rules.name, rules.source, date_format(rules.edition)
+                ),
             )
             for rules in rule_sets().values()
         ]
