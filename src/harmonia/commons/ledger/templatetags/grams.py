@@ -1,4 +1,4 @@
-"""Grams as people read them."""
+"""Grams as people read them; a no-break space keeps a number beside its unit."""
 
 from math import floor, log10
 
@@ -14,15 +14,15 @@ def kg(grams: int) -> str:
     kilograms = grams / 1000
     digits = 0 if abs(kilograms) >= 100 else 1 if abs(kilograms) >= 10 else 2
     text = number_format(round(kilograms, digits), digits, use_l10n=True, force_grouping=True)
-    return f"{text} kg"
+    return f"{text}\u00a0kg"
 
 
 @register.filter
 def about(grams: float) -> str:
     """Write modelled grams [g] with the two digits they deserve: 2.4 kg, 0.35 kg, 12 g."""
     if 0 < grams < 99.5:
-        return f"{two_digits(grams)} g"
-    return f"{two_digits(grams / 1000)} kg"
+        return f"{two_digits(grams)}\u00a0g"
+    return f"{two_digits(grams / 1000)}\u00a0kg"
 
 
 def two_digits(value: float) -> str:
