@@ -49,7 +49,8 @@ PAGES: dict[str, tuple[str, ...]] = {
              "/bring/containers/new/", "/bring/containers/green-bucket/label/",
              "/nexus/activation/2/checklist/", "/nexus/activation/2/call_off/", "/nexus/activation/new/?decision=voice:4",
              "/choose/", "/choose/new/", "/choose/2/", "/choose/2/desk/", "/choose/2/desk/sheet/", "/choose/2/check/",
-             "/choose/2/close/", "/choose/3/settle/", "/choose/3/electorate/", "/choose/3/talk/log/", "/choose/3/talk/1/moderate/", "/members/new/",
+             "/choose/2/close/", "/choose/3/settle/", "/choose/3/electorate/", "/choose/3/talk/log/",
+             "/choose/3/talk/1/moderate/", "/members/new/",
              "/together/rituals/new/", "/together/rituals/1/desk/",
              "/together/rituals/1/desk/pause/", "/together/rituals/1/desk/redate/"),
 }  # fmt: skip

@@ -10,8 +10,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.html import escape
 
 from harmonia.commons.alchemy import actions, ords, queries
+from harmonia.commons.alchemy.forms import RepairForm
 from harmonia.commons.alchemy.models import Repair
 from harmonia.commons.people.models import Person
 from tests.commons.alchemy.conftest import Make
@@ -195,3 +198,15 @@ def test_a_thing_made_of_what_could_not_be_saved_leads_there_and_back(
 
     assert "A lamp from a toaster" in client.get(reverse("repair", args=["cafe_1"])).content.decode()
     assert "/repairs/cafe_1/" in client.get(reverse("artifact", args=[thing.code])).content.decode()
+
+
+def test_kinds_of_things_are_said_in_the_readers_language_and_kept_in_the_standards_words() -> None:
+    with translation.override("es"):
+        offered = str(RepairForm()["category"])
+        told = Repair(product_category="Sewing machine")
+
+        assert told.kind == told.title == "Máquina de coser"
+        assert '<option value="Sewing machine">Máquina de coser</option>' in offered
+        assert [name for name in ords.CATEGORIES if f'value="{escape(name)}"' not in offered] == []
+        assert Repair(product_category="Corset").title == "Corset"  # another table's own word
+        assert Repair().kind == ""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from harmonia.commons.alchemy.models import Repair
@@ -16,7 +17,8 @@ class RepairForm(forms.Form):
 
     what = forms.CharField(label=_("What is it?"), max_length=120, help_text=_("A toaster for two slices."))
     category = forms.ChoiceField(
-        label=_("Kind of thing"), choices=[("", "…"), *((n, n) for n in sorted(CATEGORIES))]
+        label=_("Kind of thing"),
+        choices=lambda: [("", "…"), *sorted(((n, gettext(n)) for n in CATEGORIES), key=lambda kind: kind[1])],
     )
     brand = forms.CharField(label=_("Brand"), max_length=120, required=False)
     age = forms.DecimalField(

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -63,3 +64,13 @@ class Repair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.partner_product_category}"
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing in the reader's language."""
+        return gettext(self.product_category) if self.product_category else ""
+
+    @property
+    def title(self) -> str:
+        """What came in, in the words of who brought it where there are any."""
+        return self.partner_product_category or self.kind

@@ -37,7 +37,7 @@ def repairs(request: HttpRequest) -> HttpResponse:
         "count": page.paginator.count,
         "outcomes": queries.outcomes(found),
         "statuses": Repair.Status.choices,
-        "categories": categories,
+        "categories": sorted(((name, _(name)) for name in categories if name), key=lambda kind: kind[1]),
     }
     return render(request, "alchemy/repairs.html", context)
 
