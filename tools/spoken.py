@@ -5,6 +5,7 @@ does one that commons answer in words of their own. So the class says whether it
 """
 
 import ast
+import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "harmonia"
 SCIENCE = SOURCE / "science"
 SENTENCE, ERROR = "Sentence", "SentenceError"
+HYGIENE = "science/soil/hygiene.toml"
 FILES_OF_THE_COMMAND_LINE = frozenset({"science/join.py", "science/metabolism/designs/inputs.py"})
 """They read the folders of `harmonia cycle` and `designs`, and refuse them by errors that pages know from elsewhere."""
 
@@ -26,11 +28,19 @@ class Spoken:
 
 
 def spoken() -> Iterator[Spoken]:
-    """Yield the sentences of science that pages may show, in the order of files and lines."""
+    """Yield the sentences of science that pages may show, in the order of files and lines; its own tables come last."""
     files = {path.relative_to(SOURCE).as_posix(): path.read_text("utf-8") for path in SCIENCE.rglob("*.py")}
     names = speaking(files.values())
     for where in sorted(files.keys() - FILES_OF_THE_COMMAND_LINE):
         yield from spoken_in(files[where], where, names)
+    yield from rules_of_hygiene()
+
+
+def rules_of_hygiene() -> Iterator[Spoken]:
+    """Yield names and remarks of the rule sets and of their treatments; their sources are quoted as they are."""
+    for rules in tomllib.loads((SOURCE / HYGIENE).read_text("utf-8"))["rule_sets"].values():
+        for row in (rules, *rules["treatments"]):
+            yield from (Spoken(row[key], HYGIENE, 0) for key in ("name", "remark") if key in row)
 
 
 def speaking(files: Iterable[str]) -> frozenset[str]:

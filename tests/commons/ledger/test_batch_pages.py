@@ -140,6 +140,7 @@ def test_what_a_heat_record_lacks_is_read_in_spanish(
 
     for html in (page, refused):
         assert "Se piden 72 h a 55 °C o más; hay 0 h demostradas." in html
+    assert "Estados Unidos: 503 clase A" in page
 
 
 @pytest.mark.usefixtures("spanish")
@@ -148,3 +149,19 @@ def test_rules_that_there_are_not_are_refused_in_the_language_of_now() -> None:
         hygiene.rules_of("moonlight")
 
     assert str(raised.value).startswith("No hay ningún conjunto de reglas 'moonlight'; hay none, ")
+
+
+@pytest.mark.usefixtures("spanish")
+def test_rule_sets_and_treatments_are_named_in_spanish(
+    referent: Person, signed_in: SignIn, bay: Holder
+) -> None:
+    client, spanish = signed_in(referent), {"accept-language": "es"}
+    actions.choose_hygiene("us_503_class_a", referent, pasteuriser=False)
+    client.post("/books/batches/new/", {"name": "October", "code": "october", "where": "Bay 1"})
+    step(client, "fill", stock=Balance.objects.get(holder=bay).pk, kilograms="8")
+    rules = client.get("/books/batches/rules/", headers=spanish).content.decode()
+    close = client.get("/books/batches/october/close/", headers=spanish).content.decode()
+
+    assert "Unión Europea: restos de comida para compostaje" in rules
+    assert "<h3>Estados Unidos: 503 clase A</h3>" in rules
+    assert "En recipiente o en pila estática con aire" in close

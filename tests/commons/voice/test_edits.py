@@ -7,6 +7,7 @@ from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.people.models import Person
 from harmonia.commons.voice.edits import OPERATIONS, choices, impossible, plain, plant_edits, sentences
 from harmonia.commons.voice.foresight import outlooks
+from harmonia.commons.voice.models import Option
 from harmonia.commons.voice.plant_words import PARTS, field
 from harmonia.science.metabolism import PlantEdit, apply_edits, editable, single_digester
 from harmonia.science.metabolism.plant import RANGES, UNITS
@@ -113,3 +114,13 @@ def test_what_the_plant_cannot_become_is_said_in_the_language_of_now(kiran: Pers
         why = impossible([{"field": "engine", "operation": "remove", "value": 0.0}])
 
     assert why == "La planta no tiene engine que quitar."
+
+
+@pytest.mark.usefixtures("spanish")
+def test_a_note_of_the_twin_that_the_catalogue_knows_is_read_in_spanish() -> None:
+    option = Option(foreseen_note="There is no plant yet. Set one up first. Nothing was booked.")
+    with translation.override("es"):
+        said = option.why_unforeseen
+
+    assert said.startswith("Todavía no hay planta.")
+    assert option.why_unforeseen == option.foreseen_note

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from harmonia.commons.ledger import hygiene
@@ -95,7 +96,7 @@ class CloseForm(StepForm):
                 treatment.code,
                 format_html(
                     '{}<span class="note">{} °C, {} h</span>',
-                    treatment.name,
+                    gettext(treatment.name),
                     f"{treatment.min_c:g}",
                     f"{treatment.hours:g}",
                 ),
@@ -156,7 +157,9 @@ class HygieneForm(forms.Form):
         field.choices = [
             (
                 rules.code,
-                format_html('{}<span class="note">{}, {}</span>', rules.name, rules.source, rules.edition),
+                format_html(
+                    '{}<span class="note">{}, {}</span>', gettext(rules.name), rules.source, rules.edition
+                ),
             )
             for rules in rule_sets().values()
         ]
