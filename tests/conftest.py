@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hatch_build
 import pytest
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
+from tools.messages import CATALOGUE
 
 from tests.serving import harmonia
 
@@ -54,6 +57,18 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = harmonia("demo", "--home", home, "--no-serve", timeout=300)
     assert made.returncode == 0, made.stdout + made.stderr
     return home
+
+
+@pytest.fixture
+def spanish(tmp_path: Path, settings: Any) -> Iterator[Path]:
+    """Compile the catalogue as an install does, and let Django read that copy."""
+    locale = tmp_path / "package" / "locale"
+    shutil.copytree(CATALOGUE.parents[2], locale, ignore=shutil.ignore_patterns("*.mo"))
+    hatch_build.compile_catalogues(tmp_path)
+    settings.LOCALE_PATHS = [locale]
+    before = translation.get_language()
+    yield locale / "es" / "LC_MESSAGES" / "django.mo"
+    translation.activate(before or settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,17 @@ from pathlib import Path
 
 COMMONS = Path(__file__).resolve().parent.parent / "src" / "harmonia" / "commons"
 OPEN = {
-    "journal": {"actions", "queries", "states", "registry", "append_only", "models", "rooms", "rows"},
+    "journal": {
+        "actions",
+        "queries",
+        "states",
+        "registry",
+        "append_only",
+        "models",
+        "rooms",
+        "rows",
+        "sentences",
+    },
     "people": {"actions", "queries", "roles", "models"},
     "*": {
         "actions",

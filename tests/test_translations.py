@@ -2,19 +2,15 @@
 
 import gettext
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import django
-import hatch_build
 import pytest
 from babel.messages.catalog import Message as Entry
 from django.test import Client
 from django.utils import translation
-from pytest_django.fixtures import Settings
 from tools import messages
-from tools.messages import CATALOGUE, DJANGOS, Message, entries, forms, messages_in, missing, translated
+from tools.messages import DJANGOS, Message, entries, forms, messages_in, missing, translated
 
 SAME_IN_SPANISH = {
     "%(laboratory)s, %(day)s",
@@ -37,18 +33,6 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|<[^>]+>|\n")
 DJANGOS_SPANISH = "locale/es/LC_MESSAGES/django.mo"
 OPENING_MARKS = {"?": "¿", "!": "¡"}
 SPANISH = "es-MX,es;q=0.9,en;q=0.5"
-
-
-@pytest.fixture
-def spanish(tmp_path: Path, settings: Settings) -> Iterator[Path]:
-    """Compile the catalogue as an install does, and let Django read that copy."""
-    locale = tmp_path / "package" / "locale"
-    shutil.copytree(CATALOGUE.parents[2], locale, ignore=shutil.ignore_patterns("*.mo"))
-    hatch_build.compile_catalogues(tmp_path)
-    settings.LOCALE_PATHS = [locale]
-    before = translation.get_language()
-    yield locale / "es" / "LC_MESSAGES" / "django.mo"
-    translation.activate(before or settings.LANGUAGE_CODE)
 
 
 def pairs() -> list[tuple[Entry, list[tuple[str, str]]]]:

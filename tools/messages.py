@@ -1,6 +1,7 @@
 """Collect every text of the interface into the Spanish catalogue, keeping what is translated: `dev.py messages`.
 
-Templates go through Django's own `templatize`, Python through Babel; no gettext binary is needed.
+Templates go through Django's own `templatize`, Python through Babel; no gettext binary is needed. Science knows no
+gettext: what a page may show of it are `Sentence`s and errors that derive from `SentenceError` (`tools.spoken`).
 """
 
 import io
@@ -17,6 +18,8 @@ from babel.messages.catalog import Message as Entry
 from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from tools.spoken import spoken
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "harmonia"
 CATALOGUE = SOURCE / "site" / "locale" / "es" / "LC_MESSAGES" / "django.po"
@@ -73,11 +76,14 @@ class Message:
 
 
 def messages() -> Iterator[Message]:
-    """Yield every text, in the order of files and lines, then those of Django that we say otherwise."""
+    """Yield every text, in the order of files and lines, then those of science and those of Django that we say otherwise."""
     for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("templates/**/*.txt")]):
         where = path.relative_to(SOURCE).as_posix()
         text = path.read_text(encoding="utf-8")
         yield from messages_in(templatize(text, origin=where) if path.suffix != ".py" else text, where)
+    for said in spoken():
+        if said.template:
+            yield Message(said.template, said.where)
     for words in DJANGOS:
         yield Message(words, "django")
 

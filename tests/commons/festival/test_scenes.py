@@ -14,6 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from PIL import Image
 
 from harmonia.commons.alchemy import actions as alchemy
@@ -238,3 +239,11 @@ def test_the_pyramid_is_printed_true_to_scale(client: Client) -> None:
     assert min(abs(length - 100) for length in lengths) < 0.05
     assert min(abs(length - 112) for length in lengths) < 0.05
     assert client.get("/festival/pyramid/barn-a4.pdf").status_code == 404
+
+
+@pytest.mark.usefixtures("spanish")
+def test_a_file_that_is_no_glb_is_refused_in_the_language_of_now(tell: Tell, kiran: Person) -> None:
+    with translation.override("es"), pytest.raises(actions.Refused) as raised:
+        actions.dress(kiran, tell("A stool").code, sides={}, glb=b"%PDF-1.7" + bytes(40))
+
+    assert "El archivo no es GLB (glTF binario)." in str(raised.value)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
-from harmonia.commons.ledger import actions, queries
+from harmonia.commons.ledger import actions, hygiene, queries
 from harmonia.commons.ledger.actions import Posting
 from harmonia.commons.ledger.models import Action, Balance, Batch, Holder, Measure
 from harmonia.commons.people.models import Person
@@ -122,3 +123,45 @@ def test_every_step_has_a_page(referent: Person, signed_in: SignIn, bay: Holder,
     actions.fill_batch(batch, bay, queries.substance("compost"), 500, referent)
 
     assert signed_in(referent).get(f"/books/batches/october/{name}/").status_code == 200
+
+
+@pytest.mark.usefixtures("spanish")
+def test_what_a_heat_record_lacks_is_read_in_spanish(
+    referent: Person, signed_in: SignIn, bay: Holder
+) -> None:
+    client = signed_in(referent)
+    actions.choose_hygiene("us_503_class_a", referent, pasteuriser=False)
+    client.post("/books/batches/new/", {"name": "October", "code": "october", "where": "Bay 1"})
+    step(client, "fill", stock=Balance.objects.get(holder=bay).pk, kilograms="8")
+    assert step(client, "close", treatment="vessel") == 302
+    spanish = {"accept-language": "es"}
+    page = client.get("/books/batches/october/", headers=spanish).content.decode()
+    refused = client.post("/books/batches/october/prove/", headers=spanish).content.decode()
+
+    for html in (page, refused):
+        assert "Se piden 72 h a 55 °C o más; hay 0 h demostradas." in html
+    assert "Estados Unidos: 503 clase A" in page
+
+
+@pytest.mark.usefixtures("spanish")
+def test_rules_that_there_are_not_are_refused_in_the_language_of_now() -> None:
+    with translation.override("es"), pytest.raises(actions.Refused) as raised:
+        hygiene.rules_of("moonlight")
+
+    assert str(raised.value).startswith("No hay ningún conjunto de reglas 'moonlight'; hay none, ")
+
+
+@pytest.mark.usefixtures("spanish")
+def test_rule_sets_and_treatments_are_named_in_spanish(
+    referent: Person, signed_in: SignIn, bay: Holder
+) -> None:
+    client, spanish = signed_in(referent), {"accept-language": "es"}
+    actions.choose_hygiene("us_503_class_a", referent, pasteuriser=False)
+    client.post("/books/batches/new/", {"name": "October", "code": "october", "where": "Bay 1"})
+    step(client, "fill", stock=Balance.objects.get(holder=bay).pk, kilograms="8")
+    rules = client.get("/books/batches/rules/", headers=spanish).content.decode()
+    close = client.get("/books/batches/october/close/", headers=spanish).content.decode()
+
+    assert "Unión Europea: restos de comida para compostaje" in rules
+    assert "<h3>Estados Unidos: 503 clase A</h3>" in rules
+    assert "En recipiente o en pila estática con aire" in close

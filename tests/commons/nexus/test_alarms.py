@@ -211,3 +211,26 @@ def test_numbers_in_alarms_are_written_as_the_reader_writes_them(running: PlantV
 )
 def test_every_end_of_a_run_has_words(status: str) -> None:
     assert status_in_words(status)
+
+
+@pytest.mark.usefixtures("spanish")
+@pytest.mark.parametrize(
+    ("rest", "words"),
+    [
+        (
+            "sour: pH falls below 6.5 from day 3 in 20 of 24 runs",
+            "(el pH baja de 6,5 desde el día 3 en 20 de 24 cálculos)",
+        ),
+        (
+            "at risk: methanogens are lost in 2 of 24 runs, first on day 9",
+            "(se pierden los microbios que hacen el gas en 2 de 24 cálculos, por primera vez el día 9)",
+        ),
+        (
+            "not complete: 1 of 24 runs stopped before the last day",
+            "(cálculos detenidos antes del último día: 1 de 24)",
+        ),
+    ],
+)
+def test_in_how_many_runs_is_read_in_spanish(rest: str, words: str) -> None:
+    with override("es"):
+        assert status_in_words(rest).endswith(words)

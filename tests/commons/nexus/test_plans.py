@@ -213,7 +213,7 @@ def test_a_plan_that_cannot_be_made_says_why(
 
     assert plan.state == "failed"
     assert failed is not None
-    assert failed.facts == {"status": "No plan was found."}
+    assert failed.why == failed.facts["status"] == "No plan was found."
 
 
 def test_a_plan_is_worked_out_only_once(proposed: FeedPlan) -> None:

@@ -1,14 +1,19 @@
 """What an option may change, and what the twin foresees, in words."""
 
 import pytest
+from django.utils import translation
 
-from harmonia.commons.voice.edits import OPERATIONS, choices, plain, plant_edits, sentences
+from harmonia.commons.nexus import actions as nexus
+from harmonia.commons.people.models import Person
+from harmonia.commons.voice.edits import OPERATIONS, choices, impossible, plain, plant_edits, sentences
 from harmonia.commons.voice.foresight import outlooks
+from harmonia.commons.voice.models import Option
 from harmonia.commons.voice.plant_words import PARTS, field
 from harmonia.science.metabolism import PlantEdit, apply_edits, editable, single_digester
 from harmonia.science.metabolism.plant import RANGES, UNITS
 from harmonia.science.metabolism.plant_edits import FIRST_NUMBER
 from harmonia.science.metabolism.plant_edits import OPERATIONS as KNOWN
+from tests.commons.nexus.conftest import DEMO
 from tests.commons.voice.conftest import FORESEEN
 
 PLANT = single_digester("Commons", 8.0, 1.5, 35.0, 1.0, 2.0, 0.9)
@@ -99,3 +104,23 @@ def test_a_plant_without_gas_has_no_range_to_scale() -> None:
     after = FORESEEN["before"] | {"gas_m3_d": 0.0, "cooking_hours_d": 0.0}
 
     assert outlooks({"before": FORESEEN["before"], "after": after})[0].then == "0.0 hours a week"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("spanish")
+def test_what_the_plant_cannot_become_is_said_in_the_language_of_now(kiran: Person) -> None:
+    nexus.commission(DEMO, by=kiran)
+    with translation.override("es"):
+        why = impossible([{"field": "engine", "operation": "remove", "value": 0.0}])
+
+    assert why == "La planta no tiene engine que quitar."
+
+
+@pytest.mark.usefixtures("spanish")
+def test_a_note_of_the_twin_that_the_catalogue_knows_is_read_in_spanish() -> None:
+    option = Option(foreseen_note="There is no plant yet. Set one up first. Nothing was booked.")
+    with translation.override("es"):
+        said = option.why_unforeseen
+
+    assert said.startswith("Todavía no hay planta.")
+    assert option.why_unforeseen == option.foreseen_note

@@ -17,11 +17,12 @@ from harmonia.commons.nexus import actions as nexus
 from harmonia.commons.nexus import design_case
 from harmonia.commons.nexus.models import PlantVersion
 from harmonia.commons.people.models import Person
-from harmonia.commons.voice import actions, bundles, operation, papers, queries
+from harmonia.commons.voice import actions, bundles, joined, operation, papers, queries
 from harmonia.commons.voice.content import approving
 from harmonia.commons.voice.models import Operation, Upgrade
-from harmonia.science.choice import read_bundle, recount
+from harmonia.science.choice import PriorityError, read_bundle, recount
 from harmonia.science.join import run_cycle
+from harmonia.science.metabolism import FeedstockError
 from harmonia.site.templatetags.look import unbroken
 from tests.commons.conftest import Enrol
 from tests.commons.nexus.conftest import DEMO
@@ -219,3 +220,37 @@ def test_no_group_of_wishes_is_told_of_fewer_than_five() -> None:
         ("accepted_kg_d", 5, 1.0),
         ("sour_risk", 6, 0.5),
     ]
+
+
+@pytest.mark.usefixtures("spanish")
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            PriorityError(
+                "Resident %(number)s weighs %(name)r, which is no criterion.", number=2, name="fun"
+            ),
+            "La persona 2 da peso a &#x27;fun&#x27;, que no es ningún criterio.",
+        ),
+        (
+            FeedstockError("unknown feedstock %(code)r; there are %(known)s", code="moon", known="leaves"),
+            "sustrato desconocido &#x27;moon&#x27;; hay leaves",
+        ),
+        (
+            nexus.Refused("There is no plant yet. Set one up first. Nothing was booked."),
+            "Todavía no hay planta.",
+        ),
+    ],
+)
+def test_why_nobody_can_say_is_read_in_spanish(
+    closed: Upgrade, client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
+) -> None:
+    def fail(_upgrade: Upgrade) -> None:
+        raise error
+
+    monkeypatch.setattr(joined, "cycle_case", fail)
+    actions.choose_operation(closed.pk)
+    html = client.get(f"/choose/{closed.pk}/", headers={"accept-language": "es"}).content.decode()
+
+    assert Operation.objects.get().said == str(error)
+    assert words in html

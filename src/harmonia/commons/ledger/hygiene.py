@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.rows import first
+from harmonia.commons.journal.sentences import in_words
 from harmonia.commons.ledger.errors import Refused
 from harmonia.commons.ledger.models import Balance, Batch, HygieneChoice, Substance
 
@@ -34,7 +35,7 @@ def rules_of(code: str) -> "RuleSet":
     try:
         return rule_set(code)
     except HygieneError as error:
-        raise Refused(f"{error} {_('Nothing was changed.')}") from error
+        raise Refused(f"{in_words(error)} {_('Nothing was changed.')}") from error
 
 
 def treatment_of(rules: str, code: str) -> "Treatment":
@@ -44,7 +45,7 @@ def treatment_of(rules: str, code: str) -> "Treatment":
     try:
         return rules_of(rules).treatment(code)
     except HygieneError as error:
-        raise Refused(f"{error} {_('Nothing was changed.')}") from error
+        raise Refused(f"{in_words(error)} {_('Nothing was changed.')}") from error
 
 
 def check_optional(materials: Collection[str]) -> None:

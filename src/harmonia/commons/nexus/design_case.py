@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from harmonia.commons.journal.sentences import in_words, kept
 from harmonia.commons.nexus import twin
 from harmonia.commons.nexus.errors import Refused
 from harmonia.commons.nexus.feeding import feed_series
@@ -33,9 +34,10 @@ def run(comparison: DesignComparison) -> dict[str, Any]:
     from harmonia.science.metabolism.designs.result import as_plain
 
     try:
-        return as_plain(compare_designs(case(comparison.version, comparison.options, comparison.budget)))
+        found = compare_designs(case(comparison.version, comparison.options, comparison.budget))
     except (DesignError, PlantError, FeedstockError) as error:
-        raise Refused(str(error)) from error
+        raise Refused(in_words(error)) from error
+    return as_plain(found) | {"whys": {code: kept(why) for code, why in found.impossible.items()}}
 
 
 def case(version: PlantVersion, options: Sequence[Mapping[str, Any]], budget: int) -> "DesignCase":

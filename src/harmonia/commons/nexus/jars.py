@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from harmonia.commons.journal.sentences import in_words
 from harmonia.commons.ledger.models import Substance
+from harmonia.commons.nexus.errors import Refused
 from harmonia.commons.nexus.models import JarBottle, JarTrial
 from harmonia.commons.nexus.words import number
 
@@ -61,10 +63,13 @@ class JarVerdict:
 
 
 def judge(plan: JarPlan) -> JarVerdict:
-    """Return how the most dangerous bottle of a plan stands."""
-    from harmonia.science.metabolism.jar_safety import judge_jar
+    """Return how the most dangerous bottle of a plan stands; raises Refused where a number of it cannot be."""
+    from harmonia.science.metabolism.jar_safety import JarError, judge_jar
 
-    judged = [(judge_jar(jar), jar) for jar in (_set_up(plan, bottle) for bottle in plan.bottles)]
+    try:
+        judged = [(judge_jar(jar), jar) for jar in (_set_up(plan, bottle) for bottle in plan.bottles)]
+    except JarError as error:
+        raise Refused(in_words(error)) from error
     worst, jar = max(judged, key=lambda pair: (len(pair[0].dangers), pair[0].gas_ml))
     words = [_WORDS[danger.value](plan, worst, jar) for danger in worst.dangers]
     if _gathers(plan) and plan.vessel in BREATHING:

@@ -8,6 +8,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from harmonia.commons.journal.sentences import shown
+
 if TYPE_CHECKING:
     from harmonia.science.metabolism.ramp_guards import Wait
 
@@ -75,16 +77,25 @@ def _missing() -> dict[str, str]:
 
 
 _STOPPED = re.compile(r"stopped: at ([\d.]+) kg VS/m3/d (acids|pH).* ([\d.]+)\.$")
+_TOO_FAR = re.compile(
+    r"From (?P<now>\S+) to (?P<goal>\S+) kg VS/m3/d are (?P<rises>\d+) steps; plan (?P<most>\d+) at most\.$"
+)
 
 
 def ramp_status_in_words(status: str) -> str:
     """Return how the planning of a ramp ended, from the science's own sentence."""
     if status.startswith("ok"):
         return _("The model stays calm on every step.")
-    found = _STOPPED.match(status)
-    if found is None:
-        return status
-    load, what, value = found.groups()
+    if found := _STOPPED.match(status):
+        return _stopped(*found.groups())
+    if found := _TOO_FAR.match(status):
+        text = _("From %(now)s to %(goal)s kg VS/m³ a day are %(rises)s steps; plan %(most)s at most.")
+        loads = {name: _number(float(found[name]), 2) for name in ("now", "goal")}
+        return text % (found.groupdict() | loads)
+    return shown({}, status)
+
+
+def _stopped(load: str, what: str, value: str) -> str:
     text = (
         _("The model stops before %(load)s kg VS/m³ a day: acids over alkalinity might reach %(value)s.")
         if what == "acids"

@@ -1,5 +1,6 @@
 """What alarms say, in the language of whoever reads them."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -83,7 +84,30 @@ def status_in_words(status: str) -> str:
         ),
     }
     sentence = known.get(word, status)
-    return sentence if not rest or word not in known else f"{sentence} ({rest.strip()})"
+    return sentence if not rest or word not in known else f"{sentence} ({_in_runs(rest.strip())})"
+
+
+_LASTS = re.compile(r"(?P<what>.+) from day (?P<day>\d+) in (?P<some>\d+) of (?P<all>\d+) runs")
+_BEGINS = re.compile(r"(?P<what>.+) in (?P<some>\d+) of (?P<all>\d+) runs, first on day (?P<day>\d+)")
+_STOPS = re.compile(r"(?P<some>\d+) of (?P<all>\d+) runs stopped before the last day")
+
+
+def _in_runs(rest: str) -> str:
+    """Return what happens in how many runs, and when; what the model says otherwise as it is."""
+    whats = {
+        "methanogens are lost": _("methanogens are lost"),
+        "pH falls below 6.5": _("pH falls below 6.5"),
+    }
+    texts = {
+        _LASTS: _("%(what)s from day %(day)s in %(some)s of %(all)s runs"),
+        _BEGINS: _("%(what)s in %(some)s of %(all)s runs, first on day %(day)s"),
+        _STOPS: _("%(some)s of %(all)s runs stopped before the last day"),
+    }
+    for pattern, text in texts.items():
+        if found := pattern.fullmatch(rest):
+            words = found.groupdict()
+            return text % (words | {"what": whats.get(words.get("what", ""), words.get("what", ""))})
+    return rest
 
 
 def alarm_title(alarm: Alarm) -> str:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from harmonia.commons.journal.sentences import in_words
 from harmonia.commons.voice.plant_words import Field, field
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def impossible(edits: Sequence[Mapping[str, Any]]) -> str:
     try:
         apply_edits(now, plant_edits(edits))
     except PlantError as error:
-        return str(error)
+        return in_words(error)
     return ""
 
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from harmonia.science.sentences import SentenceError
+
 Floats = npt.NDArray[np.float64]
 _TIE = 1e-12  # logarithms of welfare nearer than this are equal
 
 
-class PriorityError(ValueError):
+class PriorityError(SentenceError, ValueError):
     """Priorities that cannot be used; the message is one sentence for the reader."""
 
 
@@ -98,7 +100,9 @@ def weights_from_ranks(ranks: Mapping[str, float]) -> dict[str, float]:
     odd = next((name for name, rank in ranks.items() if not (np.isfinite(rank) and rank >= 1)), None)
     if odd is not None:
         raise PriorityError(
-            f"The rank of {odd} is {ranks[odd]:g}; ranks begin with 1, for what matters most."
+            "The rank of %(odd)s is %(rank)g; ranks begin with 1, for what matters most.",
+            odd=odd,
+            rank=ranks[odd],
         )
     ordered = sorted(ranks, key=lambda name: (ranks[name], name))
     centroid = centroid_weights(ordered)
@@ -119,7 +123,9 @@ def ranking_from_pairs(outcomes: Sequence[str], pairs: Sequence[tuple[str, str]]
     won = dict.fromkeys(outcomes, 0)
     for winner, loser in pairs:
         if winner not in won or loser not in won:
-            raise PriorityError(f"{winner!r} against {loser!r}: there is no such outcome.")
+            raise PriorityError(
+                "%(winner)r against %(loser)r: there is no such outcome.", winner=winner, loser=loser
+            )
         won[winner] += 1
         won[loser] -= 1
     return tuple(sorted(outcomes, key=lambda name: -won[name]))
@@ -131,10 +137,15 @@ def _weights(priorities: Sequence[Mapping[str, float]], criteria: Sequence[str])
     for number, given in enumerate(priorities, start=1):
         for name, weight in given.items():
             if name not in criteria:
-                raise PriorityError(f"Resident {number} weighs {name!r}, which is no criterion.")
+                raise PriorityError(
+                    "Resident %(number)s weighs %(name)r, which is no criterion.", number=number, name=name
+                )
             if not (np.isfinite(weight) and weight >= 0):
                 raise PriorityError(
-                    f"Resident {number} gives {name!r} the weight {weight}; it cannot be below 0."
+                    "Resident %(number)s gives %(name)r the weight %(weight)s; it cannot be below 0.",
+                    number=number,
+                    name=name,
+                    weight=weight,
                 )
         row = np.array([given.get(name, 0.0) for name in criteria])
         rows.append(row / row.sum() if row.sum() > 0 else np.full(len(criteria), 1 / len(criteria)))

@@ -109,7 +109,7 @@ def _check(case: PlanCase) -> None:
     if not case.plant.digesters:
         raise PlanError("This plant has no digester, so there is no feed to plan.")
     if not 1 <= case.days <= MOST_DAYS:
-        raise PlanError(f"A plan covers 1 to {MOST_DAYS} days, not {case.days}.")
+        raise PlanError("A plan covers 1 to %(most)s days, not %(days)s.", most=MOST_DAYS, days=case.days)
     if not case.supplies:
         raise PlanError("There is nothing to plan: no stock and no promises.")
     codes = [supply.feedstock for supply in case.supplies]

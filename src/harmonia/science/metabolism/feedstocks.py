@@ -7,6 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from harmonia.science.sentences import SentenceError
+
 PROTEIN_PER_NITROGEN = 6.25  # [kg/kg] crude protein of an organic nitrogen, the Kjeldahl convention
 DENSITY = 1000.0  # [kg/m3] of feed, where nobody weighed a volume
 # COD of one kg [kg/kg], complete oxidation of C6H10O5, C6H12O6, C57H104O6 and lignin as C10H13O3.
@@ -122,7 +124,7 @@ def cod_range(protein: float, lipid: float, carbohydrate: float, fibre: float | 
     return least, fixed + COD_OF_CARBOHYDRATE * (carbohydrate - lignified) + COD_OF_LIGNIN * lignified
 
 
-class FeedstockError(KeyError):
+class FeedstockError(SentenceError, KeyError):
     """No file describes this feedstock; the message lists those there are."""
 
     def __str__(self) -> str:
@@ -146,7 +148,9 @@ def feedstock(code: str) -> Feedstock:
         FeedstockError: there is no such code.
     """
     if code not in feedstock_codes():
-        raise FeedstockError(f"unknown feedstock {code!r}; there are {', '.join(feedstock_codes())}")
+        raise FeedstockError(
+            "unknown feedstock %(code)r; there are %(known)s", code=code, known=", ".join(feedstock_codes())
+        )
     text = (resources.files(__package__) / "feedstocks" / f"{code}.toml").read_text(encoding="utf-8")
     return read_feedstock(code, text)
 

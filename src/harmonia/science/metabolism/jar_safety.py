@@ -16,6 +16,7 @@ from harmonia.science.metabolism.gas_volumes import (
     measured_volume,
     vapour_pressure_kpa,
 )
+from harmonia.science.sentences import SentenceError
 
 LIMIT_KPA = 30.0  # gauge: 0.3 bar, far below what a drink bottle bears and enough to throw a lid
 LEAST_METHANE_SHARE = 0.5  # half of the gas of sugar is carbon dioxide: C6H12O6 -> 3 CH4 + 3 CO2
@@ -23,6 +24,10 @@ INOCULUM_ML_G = 100.0  # [mL CH4/g VS] twice what the blanks of TU Munich's food
 FILLED_AT_C = 15.0  # closed on a cool day, warmed afterwards
 COLDEST_C, HOTTEST_C = 5.0, 60.0
 LOWEST_AMBIENT_KPA = 85.0  # about 1,400 m above the sea: thin air outside makes the gauge pressure higher
+
+
+class JarError(SentenceError, ValueError):
+    """A jar that cannot be; the message is one sentence for the reader."""
 
 
 class Vessel(Enum):
@@ -94,7 +99,7 @@ def judge_jar(jar: JarSetUp) -> JarJudgement:
     """Return what a jar could come to, before anybody closes it.
 
     Raises:
-        ValueError: a mass, room or temperature that cannot be.
+        JarError: a mass, room or temperature that cannot be.
     """
     _check(jar)
     gas = _standard_gas_ml(jar)
@@ -172,10 +177,10 @@ def _safe_headspace(jar: JarSetUp, gas_ml: float) -> float:
 def _check(jar: JarSetUp) -> None:
     amounts = (jar.substrate_g, jar.inoculum_g, jar.potential_ml_g, jar.bag_ml, jar.column_m)
     if not all(math.isfinite(amount) and amount >= 0 for amount in amounts):
-        raise ValueError(
-            "The masses, the methane, the bag and the water column must be numbers of 0 or more."
-        )
+        raise JarError("The masses, the methane, the bag and the water column must be numbers of 0 or more.")
     if not (math.isfinite(jar.headspace_ml) and jar.headspace_ml > 0):
-        raise ValueError("The room above the liquid must be more than nothing.")
+        raise JarError("The room above the liquid must be more than nothing.")
     if not COLDEST_C <= jar.temperature_c <= HOTTEST_C:
-        raise ValueError(f"The temperature must lie between {COLDEST_C:g} and {HOTTEST_C:g} degC.")
+        raise JarError(
+            "The temperature must lie between %(least)g and %(most)g degC.", least=COLDEST_C, most=HOTTEST_C
+        )

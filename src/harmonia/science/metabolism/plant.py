@@ -56,7 +56,7 @@ class Plant:
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str):
-            raise PlantError(f"name must be text, not {self.name!r}.")
+            raise PlantError("name must be text, not %(name)r.", name=self.name)
         if not (isinstance(self.digesters, tuple) and all(isinstance(t, Tank) for t in self.digesters)):
             raise PlantError("digesters must be a tuple of Tank; for one, use single_digester(...).")
         check_numbers(self)
@@ -64,7 +64,9 @@ class Plant:
             part = getattr(self, name)
             if part is not None:
                 if not isinstance(part, kind):
-                    raise PlantError(f"{name} must be a {kind.__name__}, not {part!r}.")
+                    raise PlantError(
+                        "%(name)s must be a %(kind)s, not %(part)r.", name=name, kind=kind.__name__, part=part
+                    )
                 check_numbers(part, f"{name}.")
         for check in (_check_something, _check_connections, _check_shares):
             check(self)
@@ -114,7 +116,7 @@ class Plant:
         for tank in self.digesters:
             if tank.name == name:
                 return tank
-        raise PlantError(f"The plant has no digester called {name!r}.")
+        raise PlantError("The plant has no digester called %(name)r.", name=name)
 
 
 # Every part a plant may have once, beside its digesters.
@@ -171,16 +173,18 @@ def _check_connections(plant: Plant) -> None:
     before: set[str] = set()
     for tank in plant.digesters:
         if tank.name in before:
-            raise PlantError(f"Two digesters are called {tank.name!r}; give each its own name.")
+            raise PlantError("Two digesters are called %(name)r; give each its own name.", name=tank.name)
         if tank.after and tank.after not in before:
             raise PlantError(
-                f'digester.{tank.name} takes from "{tank.after}", which is no digester before it.'
+                'digester.%(name)s takes from "%(after)s", which is no digester before it.',
+                name=tank.name,
+                after=tank.after,
             )
         before.add(tank.name)
     taken = [tank.after for tank in plant.digesters if tank.after]
     twice = sorted({name for name in taken if taken.count(name) > 1})
     if twice:
-        raise PlantError(f'Two digesters take the overflow of "{twice[0]}"; only one can.')
+        raise PlantError('Two digesters take the overflow of "%(twice)s"; only one can.', twice=twice[0])
     if plant.digesters and sum(tank.parts_of_feed for tank in plant.digesters) <= 0:
         raise PlantError("No digester gets any feed; give one of them a feed_share above 0.")
 
@@ -188,6 +192,7 @@ def _check_connections(plant: Plant) -> None:
 def _check_shares(plant: Plant) -> None:
     if plant.engine_share + plant.stove_share > 1 + 1e-9:
         raise PlantError(
-            f"stove_share ({plant.stove_share:g}) and engine.share ({plant.engine_share:g}) together must not "
-            "exceed 1."
+            "stove_share (%(stove)g) and engine.share (%(engine)g) together must not exceed 1.",
+            stove=plant.stove_share,
+            engine=plant.engine_share,
         )

@@ -88,11 +88,15 @@ def _with(part: Part, **values: Any) -> Part:
 
 def _apply(plant: Plant, edit: PlantEdit) -> Plant:
     if edit.operation not in OPERATIONS:
-        raise PlantError(f"{edit.operation!r} is no way to edit a plant; use {', '.join(OPERATIONS)}.")
+        raise PlantError(
+            "%(operation)r is no way to edit a plant; use %(known)s.",
+            operation=edit.operation,
+            known=", ".join(OPERATIONS),
+        )
     path = edit.field.split(".")
     if path[0] in numbers_of(Tank) and len(path) == 1:
         if not plant.digesters:
-            raise PlantError(f"The plant has no digester, so it has no {edit.field}.")
+            raise PlantError("The plant has no digester, so it has no %(field)s.", field=edit.field)
         path = ["digester", plant.digesters[0].name, *path]
     if path[0] == "digester" and len(path) in (2, 3):
         return _edit_digester(plant, path[1], path[2] if len(path) == 3 else None, edit)
@@ -100,22 +104,30 @@ def _apply(plant: Plant, edit: PlantEdit) -> Plant:
         return _edit_unit(plant, path[0], path[1] if len(path) == 2 else None, edit)
     if len(path) == 1 and path[0] in numbers_of(Plant):
         return _with(plant, **{path[0]: _changed(plant, path[0], edit)})
-    raise PlantError(f"A plant has no number called {edit.field!r}; it has {', '.join(editable(plant))}.")
+    raise PlantError(
+        "A plant has no number called %(field)r; it has %(known)s.",
+        field=edit.field,
+        known=", ".join(editable(plant)),
+    )
 
 
 def _changed(part: Any, name: str, edit: PlantEdit) -> float | None:
     """Return a number of a part after an edit; None when one that may be left out is removed."""
     if name not in numbers_of(part):
-        raise PlantError(f"There is no number {edit.field!r}; there are {', '.join(numbers_of(part))}.")
+        raise PlantError(
+            "There is no number %(field)r; there are %(known)s.",
+            field=edit.field,
+            known=", ".join(numbers_of(part)),
+        )
     before: float | None = getattr(part, name)
     if edit.operation == "remove":
         if name in optional_numbers_of(part):
             return None
-        raise PlantError(f"{edit.field} cannot be left out; set it to another number.")
+        raise PlantError("%(field)s cannot be left out; set it to another number.", field=edit.field)
     if edit.operation == "set":
         return edit.value
     if before is None:
-        raise PlantError(f"{edit.field} is not stated yet, so it can only be set.")
+        raise PlantError("%(field)s is not stated yet, so it can only be set.", field=edit.field)
     return before + edit.value if edit.operation == "add" else before * edit.value
 
 
@@ -123,9 +135,11 @@ def _edit_unit(plant: Plant, unit: str, name: str | None, edit: PlantEdit) -> Pl
     part = getattr(plant, unit)
     if name is None:
         if edit.operation != "remove":
-            raise PlantError(f"{unit} is a part, not a number; name one of its numbers, or remove it.")
+            raise PlantError(
+                "%(unit)s is a part, not a number; name one of its numbers, or remove it.", unit=unit
+            )
         if part is None:
-            raise PlantError(f"The plant has no {unit} to remove.")
+            raise PlantError("The plant has no %(unit)s to remove.", unit=unit)
         return _with(plant, **{unit: None})
     if part is None:
         return _with(plant, **{unit: _installed(unit, name, edit)})
@@ -135,13 +149,17 @@ def _edit_unit(plant: Plant, unit: str, name: str | None, edit: PlantEdit) -> Pl
 def _installed(unit: str, name: str, edit: PlantEdit) -> Any:
     kind = UNITS[unit]
     if edit.operation not in ("set", "add") or name not in numbers_of(kind):
-        raise PlantError(f"The plant has no {unit}, so {edit.field} cannot be changed.")
+        raise PlantError(
+            "The plant has no %(unit)s, so %(field)s cannot be changed.", unit=unit, field=edit.field
+        )
     first = FIRST_NUMBER.get(unit, name)
     if name != first:
-        raise PlantError(f"The plant has no {unit}; install it by setting {unit}.{first}.")
+        raise PlantError(
+            "The plant has no %(unit)s; install it by setting %(unit)s.%(first)s.", unit=unit, first=first
+        )
     required = [f.name for f in fields(kind) if f.default is MISSING]
     if any(one != name for one in required):
-        raise PlantError(f"The plant has no {unit}; write it into the plant's file.")
+        raise PlantError("The plant has no %(unit)s; write it into the plant's file.", unit=unit)
     return kind(**{name: edit.value})
 
 
@@ -162,7 +180,9 @@ def _edit_digester(plant: Plant, tank_name: str, name: str | None, edit: PlantEd
 def _with_new_digester(plant: Plant, tank_name: str, name: str | None, edit: PlantEdit) -> Plant:
     if name != "liquid_m3" or edit.operation not in ("set", "add"):
         raise PlantError(
-            f"The plant has no digester {tank_name!r}; install it by setting digester.{tank_name}.liquid_m3."
+            "The plant has no digester %(name)r; install it by setting digester.%(tank)s.liquid_m3.",
+            name=tank_name,
+            tank=tank_name,
         )
     last = plant.digesters[-1] if plant.digesters else None
     headspace = max(_HEADSPACE_SHARE * edit.value, 0.0001)
@@ -188,7 +208,9 @@ def _without(plant: Plant, place: int, edit: PlantEdit) -> Plant:
     """Return the plant without a digester; the one that took its overflow takes what it took."""
     gone = plant.digesters[place]
     if edit.operation != "remove":
-        raise PlantError(f"{edit.field} is a digester, not a number; name one of its numbers, or remove it.")
+        raise PlantError(
+            "%(field)s is a digester, not a number; name one of its numbers, or remove it.", field=edit.field
+        )
     left = [tank for tank in plant.digesters if tank is not gone]
     return _with(
         plant,
@@ -199,7 +221,8 @@ def _without(plant: Plant, place: int, edit: PlantEdit) -> Plant:
 def _connected(tanks: list[Tank], place: int, edit: PlantEdit) -> tuple[Tank, ...]:
     if place == 0 or edit.operation != "set" or edit.value not in (0, 1):
         raise PlantError(
-            f"{edit.field} can only be set: 1 takes the overflow of the digester before, 0 does not."
+            "%(field)s can only be set: 1 takes the overflow of the digester before, 0 does not.",
+            field=edit.field,
         )
     tanks[place] = replace(tanks[place], after=tanks[place - 1].name if edit.value else "")
     return tuple(tanks)

@@ -5,11 +5,13 @@ import re
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
+from harmonia.science.sentences import Sentence, SentenceError
+
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 MONTHS = 12
 
 
-class PlantError(ValueError):
+class PlantError(SentenceError, ValueError):
     """A plant or an edit that cannot be; the message is one sentence for the reader."""
 
 
@@ -45,8 +47,15 @@ def check_numbers(part: Any, place: str = "") -> None:
         if value is None and name in optional:
             continue
         if not (is_number(value) and limits.low <= value <= limits.high):
-            span = f"{limits.low:g} and {limits.high:g} {limits.unit or '(no unit)'}"
-            raise PlantError(f"{place}{name} must be between {span}, not {value!r}.")
+            raise PlantError(
+                "%(place)s%(name)s must be between %(low)g and %(high)g %(unit)s, not %(value)r.",
+                place=place,
+                name=name,
+                low=limits.low,
+                high=limits.high,
+                unit=limits.unit or Sentence("(no unit)"),
+                value=value,
+            )
 
 
 def is_number(value: object) -> bool:
@@ -80,16 +89,22 @@ class Tank:
     def __post_init__(self) -> None:
         if not (isinstance(self.name, str) and NAME.fullmatch(self.name)):
             raise PlantError(
-                f"A digester's name is short, of small letters, digits, - and _, not {self.name!r}."
+                "A digester's name is short, of small letters, digits, - and _, not %(name)r.", name=self.name
             )
         place = f"digester.{self.name}."
         check_numbers(self, place)
         if not isinstance(self.buried, bool):
-            raise PlantError(f"{place}buried must be true or false, not {self.buried!r}.")
+            raise PlantError(
+                "%(place)sburied must be true or false, not %(buried)r.", place=place, buried=self.buried
+            )
         if self.loss_w_k is not None and self.u_w_m2_k is not None:
-            raise PlantError(f"{place}loss_w_k and {place}u_w_m2_k say the same thing; keep one of them.")
+            raise PlantError(
+                "%(place)sloss_w_k and %(place)su_w_m2_k say the same thing; keep one of them.", place=place
+            )
         if self.temperature_c is None and self.heat_loss_w_k is None:
-            raise PlantError(f"{place}temperature_c is missing; without it {place}u_w_m2_k is needed.")
+            raise PlantError(
+                "%(place)stemperature_c is missing; without it %(place)su_w_m2_k is needed.", place=place
+            )
 
     @property
     def parts_of_feed(self) -> float:
@@ -168,7 +183,7 @@ class Pasteuriser:
     def __post_init__(self) -> None:
         check_numbers(self, "pasteuriser.")
         if self.of not in ("feed", "digestate"):
-            raise PlantError(f'pasteuriser.of must be "feed" or "digestate", not {self.of!r}.')
+            raise PlantError('pasteuriser.of must be "feed" or "digestate", not %(of)r.', of=self.of)
 
 
 @dataclass(frozen=True)
@@ -230,7 +245,8 @@ class Composting:
         crude = (1 - self.mass_loss) * (1 + self.bulking_kg_per_kg)
         if self.net_kg_per_kg > crude:
             raise PlantError(
-                f"composting.net_kg_per_kg must not exceed the {crude:.2f} kg/kg that its losses leave."
+                "composting.net_kg_per_kg must not exceed the %(crude).2f kg/kg that its losses leave.",
+                crude=crude,
             )
 
 

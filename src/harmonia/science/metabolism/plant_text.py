@@ -7,6 +7,7 @@ from typing import Any
 
 from harmonia.science.metabolism.plant import FIRST, SINGLE, UNITS, Plant
 from harmonia.science.metabolism.plant_parts import PlantError, Tank
+from harmonia.science.sentences import Sentence
 
 Table = dict[str, Any]
 # What a file calls a field whose name Python keeps for itself.
@@ -22,14 +23,14 @@ def plant_from_toml(text: str) -> Plant:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PlantError(f"The plant is not valid TOML: {error}.") from None
+        raise PlantError("The plant is not valid TOML: %(error)s.", error=str(error)) from None
     if any(name in table for name in SINGLE):
         table = _with_its_digester(table)
     tanks = table.pop("digester", [])
     if not (isinstance(tanks, list) and all(isinstance(tank, dict) for tank in tanks)):
         raise PlantError("Each digester is a table of its own under [[digester]].")
     units = {name: _unit(name, table.pop(name)) for name in UNITS if name in table}
-    own = _arguments(Plant, table, "The plant", besides={"digesters", *UNITS})
+    own = _arguments(Plant, table, Sentence("The plant"), besides={"digesters", *UNITS})
     return Plant(digesters=tuple(_tank(tank) for tank in tanks), **own, **units)
 
 
@@ -38,18 +39,18 @@ def _with_its_digester(table: Table) -> Table:
     if "digester" in table:
         raise PlantError("A plant with [[digester]] tables has its digesters' numbers in them alone.")
     if missing:
-        raise PlantError(f"The plant lacks {missing[0]}.")
+        raise PlantError("The plant lacks %(missing)s.", missing=missing[0])
     tank = {"name": FIRST} | {name: table[name] for name in SINGLE}
     return {name: value for name, value in table.items() if name not in SINGLE} | {"digester": [tank]}
 
 
 def _tank(table: Table) -> Tank:
-    return Tank(**_arguments(Tank, table, f"Digester {table.get('name', '')!r}"))
+    return Tank(**_arguments(Tank, table, Sentence("Digester %(name)r", name=table.get("name", ""))))
 
 
 def _unit(name: str, table: object) -> Any:
     if not isinstance(table, dict):
-        raise PlantError(f"{name} is a table of its own, [{name}].")
+        raise PlantError("%(name)s is a table of its own, [%(name)s].", name=name)
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     return UNITS[name](**_arguments(UNITS[name], values, f"[{name}]"))
 
@@ -58,10 +59,15 @@ def _arguments(kind: type, table: Table, what: str, besides: Iterable[str] = ())
     known = {_WRITTEN.get(f.name, f.name): f for f in fields(kind) if f.name not in set(besides)}
     unknown = sorted(set(table) - set(known))
     if unknown:
-        raise PlantError(f"{what} has an unknown {unknown[0]}; it may have {', '.join(known)}.")
+        raise PlantError(
+            "%(what)s has an unknown %(unknown)s; it may have %(known)s.",
+            what=what,
+            unknown=unknown[0],
+            known=", ".join(known),
+        )
     missing = [name for name, f in known.items() if f.default is MISSING and name not in table]
     if missing:
-        raise PlantError(f"{what} lacks {missing[0]}.")
+        raise PlantError("%(what)s lacks %(missing)s.", what=what, missing=missing[0])
     return {known[name].name: value for name, value in table.items()}
 
 

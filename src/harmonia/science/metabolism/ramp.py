@@ -12,6 +12,7 @@ from harmonia.science.executor import Executor, SerialExecutor
 from harmonia.science.metabolism.feedstocks import feedstock
 from harmonia.science.metabolism.following import FollowCase, FollowOutcome, follow
 from harmonia.science.metabolism.ramp_guards import ACID_RATIO_LIMIT, HOLD_DAYS, PH_LIMIT
+from harmonia.science.sentences import SentenceError
 
 STEP_KG_VS_M3_D = 0.5
 """The most a step raises the load [kg VS/m3/d]."""
@@ -20,7 +21,7 @@ MOST_STEPS = 12
 _NEAR = 1e-9
 
 
-class RampError(ValueError):
+class RampError(SentenceError, ValueError):
     """The ramp cannot be planned; the message is one sentence for the reader."""
 
 
@@ -83,7 +84,13 @@ def loadings(now: float, goal: float, step: float = STEP_KG_VS_M3_D) -> tuple[fl
         return (goal,)
     rises = math.ceil((goal - now) / step - _NEAR)
     if rises > MOST_STEPS:
-        raise RampError(f"From {now:g} to {goal:g} kg VS/m3/d are {rises} steps; plan {MOST_STEPS} at most.")
+        raise RampError(
+            "From %(now)g to %(goal)g kg VS/m3/d are %(rises)s steps; plan %(most)s at most.",
+            now=now,
+            goal=goal,
+            rises=rises,
+            most=MOST_STEPS,
+        )
     return tuple(round(now + (goal - now) * n / rises, 6) for n in range(rises + 1))
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from harmonia.science.sentences import SentenceError
+
 MAGIC = 0x46546C67
 JSON_CHUNK, BIN_CHUNK = 0x4E4F534A, 0x004E4942
 MOST_BYTES = 20 * 1024 * 1024
@@ -40,7 +42,7 @@ KNOWN = {
 }
 
 
-class GlbError(ValueError):
+class GlbError(SentenceError, ValueError):
     """This file is no GLB we show; the message is one sentence."""
 
 
@@ -84,7 +86,7 @@ def _chunks(content: bytes) -> tuple[bytes, bytes]:
         raise GlbError("The file is no GLB (binary glTF).")
     _, version, length = struct.unpack_from("<III", content)
     if version != 2:
-        raise GlbError(f"The file is glTF {version}; we show glTF 2.")
+        raise GlbError("The file is glTF %(version)s; we show glTF 2.", version=version)
     if length != len(content):
         raise GlbError("The file is cut off, or another file hangs behind it.")
     found: list[tuple[int, bytes]] = []
@@ -138,14 +140,18 @@ class _Document:
             or len(found) > MOST_THINGS
             or not all(isinstance(x, dict) for x in found)
         ):
-            raise GlbError(f"The file's {kind} are no list of at most {MOST_THINGS:,} objects.")
+            raise GlbError(
+                "The file's %(kind)s are no list of at most %(most)s objects.",
+                kind=kind,
+                most=f"{MOST_THINGS:,}",
+            )
         return found
 
     def thing(self, kind: str, place: Any) -> Mapping[str, Any]:
         """Return one thing by its place."""
         things = self.things(kind)
         if not _is_whole(place) or not 0 <= place < len(things):
-            raise GlbError(f"The file points at one of its {kind} that is not there.")
+            raise GlbError("The file points at one of its %(kind)s that is not there.", kind=kind)
         found: Mapping[str, Any] = things[place]
         return found
 
@@ -158,7 +164,10 @@ class _Document:
         if not isinstance(needed, list) or not all(isinstance(name, str) for name in needed):
             raise GlbError("The file's list of extensions is none.")
         if unknown := sorted(set(needed) - KNOWN):
-            raise GlbError(f"The file needs {unknown[0][:60]}, which we do not show; export it without.")
+            raise GlbError(
+                "The file needs %(unknown)s, which we do not show; export it without.",
+                unknown=unknown[0][:60],
+            )
 
     def check_nothing_outside(self) -> None:
         """Check that no part says `uri`: everything lies in the file itself."""
@@ -310,15 +319,15 @@ def _is_whole(value: Any) -> bool:
 def _number(thing: Mapping[str, Any], key: str, otherwise: int | None = None) -> int:
     value = thing.get(key, otherwise)
     if not _is_whole(value) or not 0 <= value <= 0xFFFFFFFF:
-        raise GlbError(f"The file's {key} is no number that can be.")
+        raise GlbError("The file's %(key)s is no number that can be.", key=key)
     return int(value)
 
 
 def _list(thing: Mapping[str, Any], key: str) -> list[int]:
     found = thing.get(key, [])
     if not isinstance(found, list) or len(found) > MOST_THINGS:
-        raise GlbError(f"The file's {key} are no list.")
+        raise GlbError("The file's %(key)s are no list.", key=key)
     wholes: Callable[[Any], bool] = _is_whole
     if not all(wholes(place) for place in found):
-        raise GlbError(f"The file's {key} are no list.")
+        raise GlbError("The file's %(key)s are no list.", key=key)
     return found

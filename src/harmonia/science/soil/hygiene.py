@@ -6,7 +6,7 @@ between two readings counts when both are hot enough and they lie close enough t
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,11 +14,13 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+from harmonia.science.sentences import Sentence, SentenceError
+
 MATERIAL_CLASSES = ("welcome", "pasteuriser", "never")
 _SLACK_H = 1e-6  # rounding of clock times never decides
 
 
-class HygieneError(ValueError):
+class HygieneError(SentenceError, ValueError):
     """A rule set, a treatment or a record that cannot be; the message is one sentence."""
 
 
@@ -68,8 +70,10 @@ class RuleSet:
         for treatment in self.treatments:
             if treatment.code == code:
                 return treatment
-        known = ", ".join(t.code for t in self.treatments) or "none"
-        raise HygieneError(f"{self.name} has no treatment {code!r}; it has {known}.")
+        known = ", ".join(t.code for t in self.treatments) or Sentence("none")
+        raise HygieneError(
+            "%(name)s has no treatment %(code)r; it has %(known)s.", name=self.name, code=code, known=known
+        )
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,9 @@ def rule_set(code: str) -> RuleSet:
     """Return one rule set; raises HygieneError when there is none of this code."""
     found = rule_sets().get(code)
     if found is None:
-        raise HygieneError(f"There is no rule set {code!r}; there are {', '.join(rule_sets())}.")
+        raise HygieneError(
+            "There is no rule set %(code)r; there are %(known)s.", code=code, known=", ".join(rule_sets())
+        )
     return found
 
 
@@ -123,7 +129,12 @@ def _rule_set(code: str, table: Mapping[str, Any], usual: Mapping[str, str]) -> 
     materials = {**usual, **table.get("materials", {})}
     wrong = sorted(m for m, found in materials.items() if found not in MATERIAL_CLASSES)
     if wrong:
-        raise HygieneError(f"{code}: {wrong[0]} must be one of {', '.join(MATERIAL_CLASSES)}.")
+        raise HygieneError(
+            "%(code)s: %(wrong)s must be one of %(classes)s.",
+            code=code,
+            wrong=wrong[0],
+            classes=", ".join(MATERIAL_CLASSES),
+        )
     rest = {name: value for name, value in table.items() if name not in ("treatments", "materials")}
     treatments = tuple(Treatment(**found) for found in table["treatments"])
     return RuleSet(code=code, treatments=treatments, materials=MappingProxyType(materials), **rest)
@@ -145,22 +156,35 @@ def judge(treatment: Treatment, record: HeatRecord) -> Verdict:
     return Verdict(not missing, longest, turned, missing)
 
 
-def _missing(treatment: Treatment, record: HeatRecord, longest: float, turned: int) -> list[str]:
-    found: list[str] = []
+def _missing(treatment: Treatment, record: HeatRecord, longest: float, turned: int) -> list[Sentence]:
+    found = []
     if longest < treatment.hours - _SLACK_H:
         found.append(
-            f"{treatment.hours:g} h at {treatment.min_c:g} °C or more are asked for; {longest:.3g} h are proven."
+            Sentence(
+                "%(hours)g h at %(least)g °C or more are asked for; %(proven).3g h are proven.",
+                hours=treatment.hours,
+                least=treatment.min_c,
+                proven=longest,
+            )
         )
     if turned < treatment.turns:
-        found.append(f"{treatment.turns} turns meanwhile are asked for; {turned} are recorded.")
-    if math.isfinite(treatment.max_particle_mm):
-        if record.particle_mm is None:
-            found.append(f"Pieces must be at most {treatment.max_particle_mm:g} mm; nobody measured them.")
-        elif record.particle_mm > treatment.max_particle_mm:
-            found.append(
-                f"Pieces must be at most {treatment.max_particle_mm:g} mm; they are {record.particle_mm:g} mm."
+        found.append(
+            Sentence(
+                "%(asked)d turns meanwhile are asked for; %(turned)d are recorded.",
+                asked=treatment.turns,
+                turned=turned,
             )
-    return found
+        )
+    return [*found, *_too_large(treatment.max_particle_mm, record.particle_mm)]
+
+
+def _too_large(most: float, largest: float | None) -> Iterator[Sentence]:
+    if math.isfinite(most) and largest is None:
+        yield Sentence("Pieces must be at most %(most)g mm; nobody measured them.", most=most)
+    elif largest is not None and largest > most:
+        yield Sentence(
+            "Pieces must be at most %(most)g mm; they are %(largest)g mm.", most=most, largest=largest
+        )
 
 
 def _sorted_readings(record: HeatRecord) -> list[tuple[float, float]]:

@@ -13,6 +13,7 @@ from harmonia.commons.festival.actions.refusals import Refused
 from harmonia.commons.festival.models import SIDES, Scene, Turn
 from harmonia.commons.journal.actions import record
 from harmonia.commons.journal.models import Event
+from harmonia.commons.journal.sentences import in_words
 from harmonia.commons.people.actions import token_of
 from harmonia.commons.people.models import Person
 from harmonia.science.scenes import MOST_BYTES, GlbError, check_glb
@@ -52,7 +53,9 @@ def _check(glb: bytes) -> None:
     try:
         check_glb(glb)
     except GlbError as error:
-        raise Refused(_("We cannot show this file: %(why)s Nothing was saved.") % {"why": error}) from error
+        raise Refused(
+            _("We cannot show this file: %(why)s Nothing was saved.") % {"why": in_words(error)}
+        ) from error
 
 
 @transaction.atomic

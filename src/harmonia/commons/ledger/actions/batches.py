@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.journal.sentences import in_words
 from harmonia.commons.ledger import hygiene, recall
 from harmonia.commons.ledger.actions.booking import Posting, book
 from harmonia.commons.ledger.actions.places import open_holder
@@ -143,7 +144,7 @@ def prove_heat(batch: Batch, by: Person, *, at: datetime | None = None) -> Batch
     _allowed(by)
     verdict = hygiene.verdict(batch)
     if not verdict.met:
-        raise Refused(" ".join([*verdict.missing, _("The batch stays closed.")]))
+        raise Refused(" ".join([*map(in_words, verdict.missing), _("The batch stays closed.")]))
     batch.proof = hygiene.proof(batch, verdict)
     return _step(batch, "treated", treated_at=at or timezone.now())
 

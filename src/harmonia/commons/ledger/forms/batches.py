@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from harmonia.commons.ledger import hygiene
@@ -97,7 +98,7 @@ class CloseForm(StepForm):
                 treatment.code,
                 format_html(
                     '{}<span class="note">{} °C, {} h</span>',
-                    treatment.name,
+                    gettext(treatment.name),
                     f"{treatment.min_c:g}",
                     f"{treatment.hours:g}",
                 ),
@@ -159,7 +160,10 @@ class HygieneForm(forms.Form):
             (
                 rules.code,
                 format_html(
-                    '{}<span class="note">{}, {}</span>', rules.name, rules.source, date_format(rules.edition)
+                    '{}<span class="note">{}, {}</span>',
+                    gettext(rules.name),
+                    rules.source,
+                    date_format(rules.edition),
                 ),
             )
             for rules in rule_sets().values()

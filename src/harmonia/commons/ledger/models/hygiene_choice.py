@@ -1,6 +1,7 @@
 """Which hygiene rules this site follows."""
 
 from django.db import models
+from django.utils.translation import gettext
 
 
 class HygieneChoice(models.Model):
@@ -21,8 +22,8 @@ class HygieneChoice(models.Model):
 
     @property
     def name(self) -> str:
-        """The rule set's own name."""
+        """The rule set's name in the language of now."""
         from harmonia.science.soil import rule_sets
 
         found = rule_sets().get(self.rules)
-        return found.name if found else self.rules
+        return gettext(found.name) if found else self.rules

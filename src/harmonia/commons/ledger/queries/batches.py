@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from harmonia.commons.journal.sentences import in_words
 from harmonia.commons.ledger import hygiene, recall
 from harmonia.commons.ledger.models import Batch, HygieneChoice, LabResult
 from harmonia.commons.ledger.queries.harvests import Wait, waits
@@ -25,6 +26,11 @@ class BatchView:
     reach: Reach | None
     lab_results: tuple[LabResult, ...]
     waits_for_harvest: tuple[Wait, ...]
+
+    @property
+    def missing(self) -> list[str]:
+        """What its heat record lacks, in the language of whoever reads it."""
+        return [in_words(sentence) for sentence in self.verdict.missing]
 
     @property
     def waits(self) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.journal.sentences import in_words, kept
 from harmonia.commons.nexus.actions.plants import in_force, token
 from harmonia.commons.nexus.design_case import case as design_case_of
 from harmonia.commons.nexus.design_case import run as run_comparison
@@ -70,7 +71,7 @@ def compare_designs(comparison: int) -> str:
     try:
         outcome, said = run_comparison(found), ""
     except Refused as refusal:
-        outcome, said = {}, str(refusal)
+        outcome, said = {"why": kept(refusal)}, str(refusal)
     return _step(found, "failed" if said else "done", outcome, said)
 
 
@@ -114,7 +115,7 @@ def describe_surroundings(values: Mapping[str, Any], by: Person) -> Surroundings
     try:
         Site(**told.as_site())
     except DesignError as error:
-        raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
+        raise Refused(_("%(why)s Nothing was changed.") % {"why": in_words(error)}) from error
     told.save()
     record("nexus", "surroundings_described")
     return told

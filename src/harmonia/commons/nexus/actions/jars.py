@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from harmonia.commons.journal.actions import record
 from harmonia.commons.nexus.errors import Refused
 from harmonia.commons.nexus.feeding import rots
-from harmonia.commons.nexus.jars import JarPlan, JarVerdict, judge
+from harmonia.commons.nexus.jars import JarPlan, judge
 from harmonia.commons.nexus.models import JarBottle, JarMaker, JarPool, JarReading, JarResult, JarTrial
 from harmonia.commons.nexus.models.jar_trial import TRIAL
 from harmonia.commons.nexus.tasks import follow_on_commit, hear_jars_on_commit
@@ -34,7 +34,7 @@ def set_up_jars(plan: JarPlan, by: Person, at: datetime | None = None) -> JarTri
         raise Refused(_("%(material)s does not rot. Nothing was set up.") % {"material": plan.substance})
     if not 0 < len(plan.bottles) <= MOST_BOTTLES:
         raise Refused(_("A trial has 1 to %(most)d bottles. Nothing was set up.") % {"most": MOST_BOTTLES})
-    verdict = _judged(plan)
+    verdict = judge(plan)
     if verdict.refusals:
         raise Refused(" ".join(verdict.refusals))
     trial = JarTrial.objects.create(
@@ -60,13 +60,6 @@ def _check_who(plan: JarPlan, by: Person) -> None:
         raise Refused(
             _("A standard trial is set up at the plant's bench, by its scientist. Nothing was set up.")
         )
-
-
-def _judged(plan: JarPlan) -> JarVerdict:
-    try:
-        return judge(plan)
-    except ValueError as error:
-        raise Refused(str(error)) from error
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.journal.sentences import kept
 from harmonia.commons.nexus import planning
 from harmonia.commons.nexus.actions.plants import in_force, token
 from harmonia.commons.nexus.errors import Refused
@@ -100,7 +101,7 @@ def make_plan(plan: FeedPlan) -> FeedPlan:
         else:
             made = planning.propose(found)
     except PlanError as error:
-        return _settle(plan, "failed", facts={"status": str(error)})
+        return _settle(plan, "failed", facts={"status": str(error), "why": kept(error)})
     return _settle(plan, "proposed", feed=made.feed, series=made.series, facts=made.facts, advice=made.advice)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.journal.sentences import in_words
 from harmonia.commons.ledger import actions as ledger
 from harmonia.commons.ledger.actions import Posting
 from harmonia.commons.ledger.models import Action, Holder
@@ -77,7 +78,7 @@ def set_up(numbers: Mapping[str, Any], by: Person, *, safety: Collection[str]) -
     try:
         text = plant_to_toml(single_digester(**numbers))
     except PlantError as error:
-        raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
+        raise Refused(_("%(why)s Nothing was changed.") % {"why": in_words(error)}) from error
     return _commission(text, by, None, safety)
 
 
@@ -88,7 +89,7 @@ def read_plant(text: str) -> "Plant":
     try:
         return plant_from_toml(text)
     except PlantError as error:
-        raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
+        raise Refused(_("%(why)s Nothing was changed.") % {"why": in_words(error)}) from error
 
 
 def check_for_books(plant: "Plant") -> None:
@@ -163,7 +164,7 @@ def edited(before: PlantVersion, edits: Sequence["PlantEdit"]) -> "Plant":
     try:
         return apply_edits(read_plant(before.toml), edits)
     except PlantError as error:
-        raise Refused(_("%(why)s Nothing was changed.") % {"why": error}) from error
+        raise Refused(_("%(why)s Nothing was changed.") % {"why": in_words(error)}) from error
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from harmonia.commons.journal.sentences import shown
 from harmonia.commons.journal.states import StateGraph
 
 COMPARISON = StateGraph(
@@ -22,7 +23,8 @@ class DesignComparison(models.Model):
     """One question to the model: every affordable set of `options`, on one plant version.
 
     `subject` names who asked ("voice:3"); until `shown` only people who may compare see it. `options` hold code,
-    name, cost and edits; `outcome` is `science.metabolism.designs.as_plain`; `said` is why it failed.
+    name, cost and edits; `outcome` is `science.metabolism.designs.as_plain`, with template
+    and values of every reason beside it; `said` is why it failed.
     """
 
     version = models.ForeignKey("nexus.PlantVersion", on_delete=models.PROTECT, related_name="comparisons")
@@ -56,3 +58,14 @@ class DesignComparison(models.Model):
 
     def __str__(self) -> str:
         return f"comparison {self.pk}: {self.title}"
+
+    @property
+    def why(self) -> str:
+        """Why it failed, in the language of whoever reads it."""
+        return shown(self.outcome.get("why", {}), self.said)
+
+    @property
+    def impossible(self) -> list[tuple[str, str]]:
+        """The sets ("bag+tank") that make no plant, and why, in the language of whoever reads it."""
+        whys = self.outcome.get("whys", {})
+        return [(c, shown(whys.get(c, {}), said)) for c, said in self.outcome.get("impossible", {}).items()]

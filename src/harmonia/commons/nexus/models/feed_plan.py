@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from harmonia.commons.journal.sentences import shown
 from harmonia.commons.journal.states import StateGraph
 
 PLAN = StateGraph(
@@ -70,6 +71,11 @@ class FeedPlan(models.Model):
 
     def __str__(self) -> str:
         return f"feed plan {self.pk}"
+
+    @property
+    def why(self) -> str:
+        """Why it could not be made, in the language of whoever reads it."""
+        return shown(self.facts.get("why", {}), self.facts.get("status", ""))
 
     @property
     def end(self) -> date:

@@ -72,8 +72,8 @@ def jar_check(request: HttpRequest, tier: str) -> HttpResponse:
         try:
             verdict = judge(form.plan())
             context |= {"verdict": verdict, "gas": litres(verdict.gas_ml)}
-        except ValueError as error:
-            context["missing"], context["why"] = True, str(error)
+        except REFUSALS as refusal:
+            context["missing"], context["why"] = True, str(refusal)
     return render(request, "nexus/jar_verdict.html", context)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from harmonia.commons.journal.actions import record
+from harmonia.commons.journal.sentences import in_words, kept
 from harmonia.commons.people.models import Person
 from harmonia.commons.voice import joined, operation, queries, tasks
 from harmonia.commons.voice.actions.moving import allow, lock
@@ -43,7 +44,7 @@ def choose_operation(number: int) -> str:
     try:
         chosen, told, said = *_run(upgrade), ""
     except Refused as refusal:
-        chosen, told, said = "", {}, str(refusal)[:LONGEST_REASON]
+        chosen, told, said = "", {"why": kept(refusal)}, str(refusal)[:LONGEST_REASON]
     return _keep(upgrade, Operation(chosen=chosen, told=told, said=said))
 
 
@@ -58,7 +59,7 @@ def _run(upgrade: Upgrade) -> tuple[str, dict[str, Any]]:
         case = joined.cycle_case(upgrade)
         regimes, chosen = run_bought(case, [option.code for option in queries.bought(upgrade)])
     except (nexus.Refused, DesignError, PlantError, FeedstockError, PriorityError) as error:
-        raise Refused(str(error)) from error
+        raise Refused(in_words(error)) from error
     return chosen.chosen, operation.told(upgrade, regimes, chosen)
 
 

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from harmonia.commons.journal.sentences import shown
+
 
 class Foresight(models.TextChoices):
     """Whether the twin has said what an option would do."""
@@ -66,3 +68,8 @@ class Option(models.Model):
     def is_on_ballot(self) -> bool:
         """Whether people choose about it: neither mandatory nor vetoed."""
         return not self.mandatory and self.vetoed_at is None
+
+    @property
+    def why_unforeseen(self) -> str:
+        """Why the twin could not say, in the language of whoever reads it where the catalogue knows the whole note."""
+        return shown({}, self.foreseen_note)

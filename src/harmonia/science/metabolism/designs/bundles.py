@@ -39,18 +39,23 @@ def affordable_bundles(options: tuple[Option, ...], budget: Decimal | None = Non
     """
     check_options(options)
     if budget is not None and not (budget.is_finite() and budget >= 0):
-        raise DesignError(f"The budget must be zero or more, not {budget}.")
+        raise DesignError("The budget must be zero or more, not %(budget)s.", budget=budget)
     if len(options) > MOST_OPTIONS:
         raise DesignError(
-            f"{len(options)} options are too many to compare every bundle; take at most {MOST_OPTIONS}."
+            "%(options)s options are too many to compare every bundle; take at most %(most)s.",
+            options=len(options),
+            most=MOST_OPTIONS,
         )
     ordered = sorted(options, key=lambda option: option.code)
     sets = [chosen for size in range(len(ordered) + 1) for chosen in combinations(ordered, size)]
     bundles = tuple(_bundle(chosen) for chosen in sets if _stands(chosen) and _paid(chosen, budget))
     if len(bundles) > MOST_BUNDLES:
         raise DesignError(
-            f"{len(options)} options make {len(bundles)} bundles, and at most {MOST_BUNDLES} are compared: "
-            "lower the budget, leave an option out, or say which exclude or substitute each other."
+            "%(options)s options make %(bundles)s bundles, and at most %(most)s are compared: lower "
+            "the budget, leave an option out, or say which exclude or substitute each other.",
+            options=len(options),
+            bundles=len(bundles),
+            most=MOST_BUNDLES,
         )
     return bundles
 

@@ -34,6 +34,7 @@ from harmonia.science.metabolism.kernel import Floats
 from harmonia.science.metabolism.plant import Plant
 from harmonia.science.metabolism.plant_edits import PlantEdit, apply_edits
 from harmonia.science.metabolism.plant_parts import PlantError
+from harmonia.science.sentences import Sentence
 
 LEAST_MEMBERS = 10
 MOST_MEMBERS = 2000
@@ -65,7 +66,10 @@ class DesignCase:
     def __post_init__(self) -> None:
         if not LEAST_MEMBERS <= self.members <= MOST_MEMBERS:
             raise DesignError(
-                f"The number of members must be {LEAST_MEMBERS} to {MOST_MEMBERS}, not {self.members}."
+                "The number of members must be %(least)s to %(most)s, not %(members)s.",
+                least=LEAST_MEMBERS,
+                most=MOST_MEMBERS,
+                members=self.members,
             )
         if self.seed < 0:
             raise DesignError("The seed must be zero or more.")
@@ -90,7 +94,7 @@ def compare_designs(
         except (PlantError, DesignError) as error:
             if not bundle.codes:
                 raise
-            impossible[_code(bundle)] = str(error)
+            impossible[_code(bundle)] = error.sentence
     return _compare(case, designs, impossible, executor, progress)
 
 
@@ -112,7 +116,10 @@ def compare_regimes(
     wanted = tuple(sorted(codes))
     bundles = {bundle.codes: bundle for bundle in affordable_bundles(case.options, case.budget)}
     if wanted not in bundles:
-        raise DesignError(f"No bundle within the budget holds exactly {', '.join(wanted) or 'nothing'}.")
+        raise DesignError(
+            "No bundle within the budget holds exactly %(wanted)s.",
+            wanted=", ".join(wanted) or Sentence("nothing"),
+        )
     design = bundle_design(case, bundles[wanted])
     chosen = tuple(default_regimes(design.plant) if regimes is None else regimes)
     check_regimes(chosen)
@@ -184,8 +191,11 @@ def _compare(
     complete = np.isfinite(draws).all(axis=(0, 2))
     if np.count_nonzero(complete) < LEAST_MEMBERS:
         raise DesignError(
-            f"Only {np.count_nonzero(complete)} of {case.members} drawn years could be computed to their end, "
-            f"and {LEAST_MEMBERS} are needed; the plant or its feed is too extreme."
+            "Only %(complete)s of %(members)s drawn years could be computed to their end, and "
+            "%(least)s are needed; the plant or its feed is too extreme.",
+            complete=int(np.count_nonzero(complete)),
+            members=case.members,
+            least=LEAST_MEMBERS,
         )
     kept: Floats = draws[:, complete]
     front = undominated(_criteria(designs, kept), np.array(list(CRITERIA.values()), dtype=float))
@@ -212,7 +222,9 @@ def _check_feed(feed: FeedLog, designs: Sequence[Design]) -> None:
         feedstock(code)
     strangers = sorted({code for design in designs for code in design.mix} - set(feed.codes))
     if strangers:
-        raise DesignError(f"A regime names {strangers[0]}, which the feed does not bring.")
+        raise DesignError(
+            "A regime names %(stranger)s, which the feed does not bring.", stranger=strangers[0]
+        )
 
 
 def _draws(

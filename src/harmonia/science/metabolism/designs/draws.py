@@ -49,7 +49,11 @@ class WeatherLog:
     def __post_init__(self) -> None:
         values = np.array(self.temperature_c, dtype=float)
         if values.size < YEAR_DAYS:
-            raise DesignError(f"The weather needs {YEAR_DAYS} days or more; there are {values.size}.")
+            raise DesignError(
+                "The weather needs %(least)s days or more; there are %(found)s.",
+                least=YEAR_DAYS,
+                found=values.size,
+            )
         if not np.isfinite(values).all() or np.abs(values).max() > 60:
             raise DesignError("A day's temperature must be a number between -60 and 60 degC.")
 

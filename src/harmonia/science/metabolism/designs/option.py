@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from harmonia.science.metabolism.plant_edits import PlantEdit
+from harmonia.science.sentences import SentenceError
 
 HOURS_A_WEEK = 168.0
 MOST_KWH_D = 1e6
 
 
-class DesignError(ValueError):
+class DesignError(SentenceError, ValueError):
     """Options, a place or a case that cannot be compared; the message is one sentence for the reader."""
 
 
@@ -38,11 +39,21 @@ class Option:
         if not self.code:
             raise DesignError("An option needs a code.")
         if not (self.cost.is_finite() and self.cost >= 0):
-            raise DesignError(f"Option {self.code}: its cost must be zero or more, not {self.cost}.")
+            raise DesignError(
+                "Option %(code)s: its cost must be zero or more, not %(cost)s.",
+                code=self.code,
+                cost=self.cost,
+            )
         for field, most in (("labour_h_week", HOURS_A_WEEK), ("power_kwh_d", MOST_KWH_D)):
             value = getattr(self, field)
             if not (math.isfinite(value) and abs(value) <= most):
-                raise DesignError(f"Option {self.code}: {field} must lie within ±{most:g}, not {value!r}.")
+                raise DesignError(
+                    "Option %(code)s: %(field)s must lie within ±%(most)g, not %(value)r.",
+                    code=self.code,
+                    field=field,
+                    most=most,
+                    value=value,
+                )
 
 
 def check_options(options: tuple[Option, ...]) -> None:
@@ -50,10 +61,14 @@ def check_options(options: tuple[Option, ...]) -> None:
     codes = [option.code for option in options]
     for option in options:
         if codes.count(option.code) > 1:
-            raise DesignError(f"Two options have the code {option.code}.")
+            raise DesignError("Two options have the code %(code)s.", code=option.code)
         named = option.needs | option.excludes | option.substitutes
         strangers = sorted(named - set(codes))
         if strangers:
-            raise DesignError(f"Option {option.code} names {strangers[0]}, and there is no such option.")
+            raise DesignError(
+                "Option %(code)s names %(stranger)s, and there is no such option.",
+                code=option.code,
+                stranger=strangers[0],
+            )
         if option.code in named:
-            raise DesignError(f"Option {option.code} names itself.")
+            raise DesignError("Option %(code)s names itself.", code=option.code)

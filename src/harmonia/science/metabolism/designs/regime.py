@@ -29,11 +29,18 @@ class Regime:
             raise DesignError("A regime needs a code.")
         if not (math.isfinite(self.loading) and 0 < self.loading <= 1):
             raise DesignError(
-                f"Regime {self.code}: loading must be above 0 and at most 1, not {self.loading!r}."
+                "Regime %(code)s: loading must be above 0 and at most 1, not %(loading)r.",
+                code=self.code,
+                loading=self.loading,
             )
         for code, share in self.mix.items():
             if not (math.isfinite(share) and 0 <= share <= 1):
-                raise DesignError(f"Regime {self.code}: the share of {code} must be 0 to 1, not {share!r}.")
+                raise DesignError(
+                    "Regime %(code)s: the share of %(feedstock)s must be 0 to 1, not %(share)r.",
+                    code=self.code,
+                    feedstock=code,
+                    share=share,
+                )
 
 
 def check_regimes(regimes: tuple[Regime, ...]) -> None:
@@ -41,11 +48,15 @@ def check_regimes(regimes: tuple[Regime, ...]) -> None:
     if not regimes:
         raise DesignError("There is no regime to compare.")
     if len(regimes) > MOST_REGIMES:
-        raise DesignError(f"{len(regimes)} regimes are too many; at most {MOST_REGIMES} are compared.")
+        raise DesignError(
+            "%(regimes)s regimes are too many; at most %(most)s are compared.",
+            regimes=len(regimes),
+            most=MOST_REGIMES,
+        )
     codes = [regime.code for regime in regimes]
     twice = [code for code in codes if codes.count(code) > 1]
     if twice:
-        raise DesignError(f"Two regimes have the code {twice[0]}.")
+        raise DesignError("Two regimes have the code %(twice)s.", twice=twice[0])
 
 
 def regime_grid(

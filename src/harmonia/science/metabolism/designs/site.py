@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from harmonia.science.metabolism.designs.option import DesignError
 from harmonia.science.metabolism.plant_edits import PlantEdit
+from harmonia.science.sentences import Sentence
 
 MONTHS = 12
 Fuel = Literal["lpg", "natural_gas", "none"]
@@ -57,14 +58,16 @@ class Site:
         for field, (low, high, unit) in SITE_RANGES.items():
             for value in _numbers(getattr(self, field)):
                 _check(field, value, low, high, unit)
-        _check("horizon_y", self.horizon_y, 1.0, 500.0, "years")
+        _check("horizon_y", self.horizon_y, 1.0, 500.0, Sentence("years"))
         if self.grid_kg_co2e_kwh is not None:
             _check("grid_kg_co2e_kwh", self.grid_kg_co2e_kwh, 0.0, 5.0, "kg CO2e/kWh")
             if not self.grid_source:
                 raise DesignError("grid_kg_co2e_kwh needs grid_source: who published it, and for which year.")
         for field, choices in CHOICES.items():
             if getattr(self, field) not in choices:
-                raise DesignError(f"{field} must be one of {', '.join(choices)}.")
+                raise DesignError(
+                    "%(field)s must be one of %(choices)s.", field=field, choices=", ".join(choices)
+                )
 
 
 def _numbers(value: float | tuple[float, ...]) -> tuple[float, ...]:
@@ -74,7 +77,14 @@ def _numbers(value: float | tuple[float, ...]) -> tuple[float, ...]:
 def _check(field: str, value: float, low: float, high: float, unit: str) -> None:
     is_number = not isinstance(value, bool) and math.isfinite(value)
     if not (is_number and low <= value <= high):
-        raise DesignError(f"{field} must be between {low:g} and {high:g} {unit}, not {value!r}.")
+        raise DesignError(
+            "%(field)s must be between %(low)g and %(high)g %(unit)s, not %(value)r.",
+            field=field,
+            low=low,
+            high=high,
+            unit=unit,
+            value=value,
+        )
 
 
 def edit_site(site: Site, edits: Iterable[PlantEdit]) -> Site:
@@ -98,6 +108,7 @@ def _edited(before: Any, edit: PlantEdit) -> Any:
     results = {"set": edit.value, "add": before + edit.value, "multiply": before * edit.value}
     if edit.operation not in results:
         raise DesignError(
-            f"{edit.field} belongs to the place and cannot be removed; set it to another number."
+            "%(field)s belongs to the place and cannot be removed; set it to another number.",
+            field=edit.field,
         )
     return results[edit.operation]

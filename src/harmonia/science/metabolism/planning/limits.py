@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 
 from harmonia.science.metabolism.characterisation import NITROGEN_MOLAR
 from harmonia.science.metabolism.parameters import parameter_values
+from harmonia.science.sentences import SentenceError
 
 WEEK_DAYS = 7
 # Digestion was inhibited in one of two series once fat and grease were more than 25 % of the volatile solids: Lauwers
@@ -13,7 +14,7 @@ WEEK_DAYS = 7
 MOST_OF = {"fog": 0.25}
 
 
-class PlanError(ValueError):
+class PlanError(SentenceError, ValueError):
     """The case cannot be planned; the message is one sentence for the reader."""
 
 
@@ -50,10 +51,14 @@ class FeedLimits:
             if spot.name in {"gas_must_fit", "vs_share"} or value is None:
                 continue
             if not (isinstance(value, int | float) and math.isfinite(value) and value > 0):
-                raise PlanError(f"The limit {spot.name} must be a number above zero, not {value!r}.")
+                raise PlanError(
+                    "The limit %(name)s must be a number above zero, not %(value)r.",
+                    name=spot.name,
+                    value=value,
+                )
         wrong = [f"{code} ({share!r})" for code, share in self.vs_share.items() if not 0 <= share <= 1]
         if wrong:
-            raise PlanError(f"The share of {wrong[0]} must lie between 0 and 1.")
+            raise PlanError("The share of %(wrong)s must lie between 0 and 1.", wrong=wrong[0])
 
 
 CODES = (

@@ -28,12 +28,22 @@ class Supply:
         """Raise PlanError for impossible numbers, FeedstockError for an unknown feedstock."""
         feedstock(self.feedstock)
         if len(self.arrivals_kg) != days:
-            raise PlanError(f"{self.feedstock} needs one number for each of the {days} days.")
+            raise PlanError(
+                "%(feedstock)s needs one number for each of the %(days)s days.",
+                feedstock=self.feedstock,
+                days=days,
+            )
         for kilograms in (self.stock_kg, *self.arrivals_kg):
             if not (math.isfinite(kilograms) and kilograms >= 0):
-                raise PlanError(f"{self.feedstock} must have kilograms of zero or more, not {kilograms!r}.")
+                raise PlanError(
+                    "%(feedstock)s must have kilograms of zero or more, not %(kilograms)r.",
+                    feedstock=self.feedstock,
+                    kilograms=kilograms,
+                )
         if self.shelf_life_d is not None and not self.shelf_life_d >= 1:
-            raise PlanError(f"The shelf life of {self.feedstock} must be one day or more.")
+            raise PlanError(
+                "The shelf life of %(feedstock)s must be one day or more.", feedstock=self.feedstock
+            )
 
     @property
     def total_kg(self) -> float:
