@@ -197,6 +197,8 @@ class Queue {
       const count = foreign.querySelector("b");
       if (count) count.textContent = String(others);
     }
+    const waits = this.list.querySelector<HTMLElement>("[data-waits]");
+    if (waits) waits.hidden = own.every((item) => item.refused !== undefined);
     this.list.hidden = everything.length === 0;
     const heading = this.list.querySelector<HTMLElement>("[data-count]");
     if (heading) heading.textContent = String(own.length);

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import assert_accessible, sign_in
 from tests.conftest import CHROMIUMS, FLAGS
 from tests.serving import Site, rows_of
 
@@ -113,12 +113,16 @@ def test_what_the_site_refuses_is_shown_and_kept(browser: Browser, home: Path, t
         lose_the_site(page, site)
         weigh_in(page, "9000")
         weigh_in(page, "0.123")
+        expect(page.get_by_text("It is sent by itself")).to_be_visible()
+        assert_accessible(page)
         again = Site(home, worker=False, port=port)
         again.wait()
         page.evaluate("window.dispatchEvent(new Event('online'))")
         row = page.locator("#kept li")
         expect(row).to_have_count(1, timeout=30_000)
         expect(row).to_contain_text("at most 200 kg")
+        expect(page.get_by_text("It is sent by itself")).to_be_hidden()  # this one waits for its person
+        assert_accessible(page)
         page.reload()
         expect(page.locator("#kept li")).to_contain_text("9000 kg")
         page.locator("#kept").get_by_role("button", name="Throw it away").click()

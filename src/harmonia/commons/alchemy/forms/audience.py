@@ -44,7 +44,8 @@ class AudienceForm(forms.Form):
         assert isinstance(circle, forms.ChoiceField)  # noqa: S101
         offered = [choice for choice in Access if circles or choice != Access.CIRCLE]
         access.choices = [(choice.value, _with_note(choice, for_minor=for_minor)) for choice in offered]
-        access.initial = chosen or (Access.HABITAT if for_minor else Access.PUBLIC)
+        # An adult chooses: nobody publishes by pressing on. A child's words begin among the people here.
+        access.initial = chosen or (Access.HABITAT if for_minor else None)
         circle.choices = [("", _("Choose one")), *((key, c.name) for key, c in self._circles.items())]
         if not circles:
             del self.fields["circle"]

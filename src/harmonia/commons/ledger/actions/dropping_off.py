@@ -257,5 +257,5 @@ def _welcome(point: Holder, substance: Substance) -> None:
     if closure:
         raise Refused(
             _("%(material)s is closed for now: %(reason)s. Bring it to %(instead)s. Nothing was booked.")
-            % {"material": substance, "reason": closure[0], "instead": closure[1]}
+            % {"material": substance, "reason": closure[0].rstrip("."), "instead": closure[1]}
         )
