@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from harmonia.commons.journal.models import Event
 from harmonia.commons.ledger import actions, queries
 from harmonia.commons.ledger.checks import check
 from harmonia.commons.ledger.invariants import (
@@ -186,3 +187,17 @@ def test_no_migration_lost_a_trigger() -> None:
         found = {name for (name,) in cursor.fetchall()}
 
     assert wanted - found == set()
+
+
+def test_what_was_seen_in_a_bucket_and_its_matter_are_booked_together_or_not_at_all(
+    gate: Holder, scraps: Substance
+) -> None:
+    home = actions.open_household("home")
+    before = Movement.objects.count(), Event.objects.count()
+    with pytest.raises(IntegrityError):  # glass, and none of it: the database takes neither sight nor matter
+        actions.drop_off_from(
+            home, recorder=None, point=gate, substance=scraps, grams=900, foreign_kind="glass"
+        )
+
+    assert (Movement.objects.count(), Event.objects.count()) == before
+    assert queries.grams_of(gate, scraps) == 0
