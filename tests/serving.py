@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ def rows_of(home: Path, question: str) -> list[tuple[Any, ...]]:
     if elsewhere := os.environ.get("HARMONIA_SITES_ON"):
         with psycopg.connect(elsewhere) as database:
             return database.execute(question.encode()).fetchall()
-    with sqlite3.connect(home / "harmonia.sqlite3") as database:
+    with closing(sqlite3.connect(home / "harmonia.sqlite3")) as database:
         return database.execute(question).fetchall()
 
 

@@ -1,7 +1,6 @@
 """A power cut in the middle of a busy Saturday: nothing acknowledged is lost, nothing is booked twice."""
 
 import re
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -13,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.serving import Site, clean_environment, harmonia, served
+from tests.serving import Site, clean_environment, harmonia, rows_of, served
 
 RESIDENTS = 8
 DROP_OFFS = 1000
@@ -87,9 +86,7 @@ class Resident:
 
 
 def booked(home: Path) -> list[str]:
-    with sqlite3.connect(home / "harmonia.sqlite3") as database:
-        rows = database.execute("SELECT key FROM ledger_movement WHERE action = 'dropoff'").fetchall()
-    database.close()
+    rows = rows_of(home, "SELECT key FROM ledger_movement WHERE action = 'dropoff'")
     return [str(row[0]).partition(":")[2] for row in rows]
 
 
