@@ -170,3 +170,43 @@ def test_rule_sets_and_treatments_are_named_in_spanish(
     assert "Unión Europea: restos de comida para compostaje" in rules
     assert "<h3>Estados Unidos: 503 clase A</h3>" in rules
     assert "En recipiente o en pila estática con aire" in close
+
+
+# How a batch gets into a state, and which steps it may take from there.
+STATES: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
+    "open": ((), frozenset({"fill", "close"})),
+    "closed": (("close",), frozenset({"prove", "reject"})),
+    "treated": (("close", "prove"), frozenset({"release", "reject"})),
+    "released": (("close", "prove", "release"), frozenset({"spread", "recall"})),
+    "rejected": (("close", "reject"), frozenset()),
+    "recalled": (("close", "prove", "release", "recall"), frozenset()),
+}
+STEPS = ("fill", "close", "prove", "test", "release", "spread", "reject", "recall")
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_out_of_turn_gets_a_sentence_and_changes_nothing(
+    referent: Person, signed_in: SignIn, bay: Holder, state: str, name: str
+) -> None:
+    client, (way, allowed) = signed_in(referent), STATES[state]
+    bed = actions.open_holder("bed", "Bed", Holder.Kind.GARDEN)
+    batch = actions.open_batch("october", "October", referent)
+    actions.fill_batch(batch, bay, queries.substance("compost"), 5000, referent)
+    typed: dict[str, dict[str, object]] = {
+        "fill": {"stock": Balance.objects.get(holder=bay).pk, "kilograms": "1"},
+        "spread": {"stock": Balance.objects.get(holder=batch.holder).pk, "kilograms": "1", "bed": bed.pk},
+        "reject": {"reason": "Glass"},
+        "recall": {"reason": "Glass"},
+    }
+    for before in way:
+        assert step(client, before, **typed.get(before, {})) == 302
+    assert Batch.objects.get().state == state
+
+    answer = client.post(f"/books/batches/october/{name}/", typed.get(name, {}))
+    if name in allowed:
+        assert answer.status_code == 302
+    else:
+        assert answer.status_code == 422
+        assert "Nothing was" in answer.content.decode().partition("<main")[2]
+        assert Batch.objects.get().state == state

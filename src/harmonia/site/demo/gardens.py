@@ -24,7 +24,8 @@ def tend(people: dict[str, Person], now: datetime) -> None:
     digestate = books.substance("digestate")
     ledger.spread(first, beds[0], digestate, 25_000, referent, at=now - timedelta(days=7))
     second = _batch("lot-2", "Digestate and leaves, second lot", referent, now - timedelta(days=3), 40_000)
-    _heat(second, referent, now - timedelta(days=2), HEAP_C[:3])
+    # Last read hours ago, so that whoever looks around can enter the next one.
+    _heat(second, referent, now - timedelta(days=2, hours=5), HEAP_C[:3])
 
 
 def _batch(code: str, name: str, by: Person, at: datetime, grams: int) -> Batch:

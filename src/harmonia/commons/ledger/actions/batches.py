@@ -182,6 +182,7 @@ def record_lab_result(
 def pass_test(batch: Batch, by: Person, *, at: datetime | None = None) -> Batch:
     """Mark a treated batch as tested: E. coli and Salmonella measured since it was closed, both within bounds."""
     _allowed(by)
+    _proven(batch)
     found = {
         result.measure: result.value
         for result in LabResult.objects.filter(holder=batch.holder, at__gte=batch.closed_at)
@@ -202,8 +203,7 @@ def release(batch: Batch, by: Person, *, at: datetime | None = None) -> Batch:
     moment = at or timezone.now()
     if batch.needs_test and batch.state == "treated":
         raise Refused(_("These rules ask for a laboratory's test first. Nothing was changed."))
-    ready = batch.treated_at + timedelta(days=batch.storage_days) if batch.treated_at else None
-    if ready is None or moment < ready:
+    if moment < _proven(batch) + timedelta(days=batch.storage_days):
         text = _("It has to rest %(days)d days after its treatment. Nothing was changed.")
         raise Refused(text % {"days": batch.storage_days})
     return _step(batch, "released", released_at=moment, released_by=token_of(by))
@@ -253,6 +253,13 @@ def recall_batch(batch: Batch, by: Person, *, reason: str) -> recall.Reach:
     )
     record("ledger", "recalled", batch=batch.holder.code, reached=[bed.code for bed in reach.places])
     return reach
+
+
+def _proven(batch: Batch) -> datetime:
+    """Return when its heat was proven."""
+    if batch.treated_at is None:
+        raise Refused(_("Its heat is not proven yet. Nothing was changed."))
+    return batch.treated_at
 
 
 def _step(batch: Batch, state: str, **moments: object) -> Batch:
